@@ -1,0 +1,3 @@
+run test check setup:
+	@python3 dev.py $@
+.PHONY: run test check setup

@@ -1,0 +1,153 @@
+"""Patients and vignettes against the base: facts and answers exist, expectations are possible, changes change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from whence.analysis.answers import known_facts
+from whence.analysis.mentions import check_mentions
+from whence.analysis.scope import Scope, error
+from whence.language.patient import Case, Given, Patient, Vignettes
+from whence.language.vocabulary import Vocabulary
+from whence.reader.findings import Mention
+from whence.reader.patient import VERDICTS
+from whence.text.diagnostic import Diagnostic
+from whence.text.position import Span
+from whence.values.quantity import parse_quantity
+
+_SETTLED_LATER = ("open", "applies unless")
+
+
+def check_patient(
+    patient: Patient, mentions: tuple[Mention, ...], scope: Scope, vocabulary: Vocabulary
+) -> list[Diagnostic]:
+    """What is wrong with a patient file."""
+    return check_mentions(mentions, scope) + _answers(patient, scope, vocabulary)
+
+
+def _answers(patient: Patient, scope: Scope, vocabulary: Vocabulary) -> list[Diagnostic]:
+    derived = {**scope.definitions, **scope.scores}
+    found = []
+    for name, given in patient.facts.items():
+        if name in derived:
+            said = f"'{name}' follows from other answers: a patient does not state it"
+            found.append(error("V712", said, given.name_span or given.span))
+    asked = {
+        name: given for name, given in patient.facts.items()
+        if name not in derived and (name in vocabulary.facts or name not in scope.facts)
+    }  # fmt: skip
+    if "fact" in scope.blind:
+        asked = {name: given for name, given in asked.items() if name in vocabulary.facts}
+    return found + known_facts(replace(patient, facts=asked), vocabulary, patient.as_of)[1]
+
+
+def check_vignettes(
+    vignettes: Vignettes, mentions: tuple[Mention, ...], path: str, scope: Scope, vocabulary: Vocabulary
+) -> list[Diagnostic]:
+    """What is wrong with a vignette file; `path` is where it stands."""
+    found = check_mentions(mentions, scope)
+    kind = _kind_of(vignettes.about, path, scope)
+    if kind is None:
+        everything = (*scope.rules, *scope.definitions, *scope.scores, *scope.pathways, *sorted(scope.topics))
+        said = f"'{vignettes.about}' is no rule, definition, score, pathway, topic or reading"
+        found.append(error("V704", said, vignettes.span, everything, vignettes.about))
+    elif (misplaced := _misplaced(vignettes.about, kind, path, scope)) is not None:
+        found.append(error("V705", misplaced, vignettes.span))
+    found += _answers(vignettes.base, scope, vocabulary)
+    expected = [mention for mention in mentions if mention.kind == "expectation"]
+    for mention in expected:
+        found += _expectation(mention, kind, vignettes.about, scope)
+    for case in vignettes.cases:
+        found += _case(case, vignettes, kind, scope, vocabulary, mentions)
+    plain = [case for case in vignettes.cases if not case.but and not case.without and case.as_of is None]
+    for case in plain[1:]:
+        said = f"this case changes nothing, as '{plain[0].name}' does not either"
+        found.append(error("V708", said, case.span))
+    unique = {(one.code, one.message, one.span): one for one in found}
+    return list(unique.values())
+
+
+def _kind_of(about: str, path: str, scope: Scope) -> str | None:
+    parts = PurePosixPath(path).parts
+    if about in scope.rules:
+        return "rule"
+    if about in scope.pathways and "definitions" not in parts:
+        return "pathway"
+    if about in scope.definitions:
+        return "definition"
+    if about in scope.scores:
+        return "score"
+    if about in scope.topics:
+        return "topic"
+    return "reading" if "readings" in parts else None
+
+
+def _misplaced(about: str, kind: str, path: str, scope: Scope) -> str | None:
+    """Vignettes mirror the file they are about; asked only of files below a folder called vignettes."""
+    pure = PurePosixPath(path)
+    if "vignettes" not in pure.parts:
+        return None
+    definition, score = scope.definitions.get(about), scope.scores.get(about)
+    folder = definition.folder if definition is not None else score.folder if score is not None else None
+    if kind in ("definition", "score"):
+        if folder is None:
+            return None
+        tail = f"definitions/{folder}/{about}.yaml"
+    else:
+        tail = f"{kind}s/{about}.yaml"
+    return None if str(pure).endswith("/" + tail) else f"vignettes about '{about}' stand in a file ending in {tail}"
+
+
+def _expectation(mention: Mention, kind: str | None, about: str, scope: Scope) -> list[Diagnostic]:
+    allowed: tuple[str, ...] = ()
+    match kind:
+        case "rule":
+            allowed = VERDICTS
+        case "definition" if (definition := scope.definitions[about]) is not None:
+            allowed = (*definition.answers, "open")
+        case "score" if (score := scope.scores[about]) is not None:
+            low, _, high = mention.word.partition(" to ")
+            if parse_quantity(low) is not None and (not high or parse_quantity(high) is not None):
+                return []
+            allowed = tuple(score.bands)
+        case "pathway" if (pathway := scope.pathways[about]) is not None:
+            allowed = tuple(pathway.steps)
+    if not allowed or mention.word in allowed:
+        return []
+    said = f"'{mention.word}' cannot be expected of '{about}'"
+    return [error("V706", said, mention.span, allowed, mention.word)]
+
+
+def _case(
+    case: Case, vignettes: Vignettes, kind: str | None, scope: Scope, vocabulary: Vocabulary,
+    mentions: tuple[Mention, ...],
+) -> list[Diagnostic]:  # fmt: skip
+    found: list[Diagnostic] = []
+    base = vignettes.base
+    if case.find_out is not None and kind in ("rule", "definition") and case.expect not in _SETTLED_LATER:
+        said = f"'find_out' belongs to 'open' and 'applies unless', not to '{case.expect}'"
+        found.append(error("V707", said, case.span))
+    for name, given in case.but.items():
+        if _same(given, base.facts.get(name)):
+            said = f"'{name}' is answered so already: the change changes nothing"
+            found.append(error("V708", said, given.name_span or given.span))
+    for name in case.without:
+        if (name not in base.facts and name in scope.facts) or name in case.but:
+            said = f"'{name}' is not answered by the patient and cannot be taken away"
+            found.append(error("V709", said, _place(name, mentions, case.span)))
+    facts = {name: given for name, given in base.facts.items() if name not in case.without} | dict(case.but)
+    person = Patient(base.name, facts, case.as_of or base.as_of, span=case.span)
+    return found + _answers(person, scope, vocabulary)
+
+
+def _same(given: Given, before: Given | None) -> bool:
+    return before is not None and given == before
+
+
+def _place(name: str, mentions: tuple[Mention, ...], within: Span | None) -> Span | None:
+    """Where the name is taken away: the first such mention from the case's own place on."""
+    later = [
+        m.span for m in mentions if m.kind == "given fact" and m.word == name and (within is None or m.span >= within)
+    ]
+    return min(later) if later else within

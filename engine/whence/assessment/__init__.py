@@ -1,0 +1,1 @@
+"""From a patient's facts to a verdict for every rule, decided by the engine and checked by the compiled function."""

@@ -1,0 +1,1 @@
+"""Commands: one module per group; words in, words out, exit codes. Decides nothing itself."""

@@ -1,0 +1,45 @@
+"""`whence assess`: one patient, every rule, what is recommended and what to find out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from whence.cli.assessing import assessed
+from whence.cli.options import as_of_option, json_option, patient_argument
+from whence.cli.session import Session, echo
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  whence assess patient.yaml
+  whence assess patient.json --as-of 2026-11-20 --json
+  cat patient.yaml | whence assess -
+  whence assess patient.yaml --source SOURCE (as listed by: whence sources)"""
+)
+@patient_argument
+@as_of_option
+@click.option("--source", "sources", multiple=True, metavar="ID", help="Only rules of this source; may be repeated.")
+@json_option
+@click.pass_obj
+def assess(session: Session, patient: str, as_of: date | None, sources: tuple[str, ...], as_json: bool) -> None:
+    """Say what the sources recommend for PATIENT, why, and what to find out.
+
+    PATIENT is a YAML or JSON file with what is known of one person on one day, or - for standard input.
+    """
+    from whence.explain.report import report
+
+    opened = session.open()
+    assessment = assessed(session, opened, patient, as_of, sources)
+    found = report(opened.base, opened.program, assessment)
+    if as_json:
+        from whence.render.json_assessment import assessment_json
+        from whence.render.json_output import dumped
+
+        echo(dumped(assessment_json(assessment, found, opened.base)))
+        return
+    from whence.render.assessment_page import assessment_page
+
+    session.screen().show(assessment_page(assessment, found, opened.base))

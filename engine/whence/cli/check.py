@@ -1,0 +1,54 @@
+"""`whence check`: every mistake in knowledge, patients and vignettes, all at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from whence.cli.options import json_option
+from whence.cli.session import Session, echo, lines_of, told
+from whence.cli.stop import FINDINGS, Stop
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  whence check
+  whence check knowledge/sources patient.yaml
+  whence check --json"""
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@json_option
+@click.pass_context
+def check(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> None:
+    """Find every mistake in the knowledge, or in the files and folders named.
+
+    Each is told with its place, the line itself, what could stand there and the nearest right word. Ends with 1 where
+    there is a mistake; warnings alone end with 0.
+    """
+    from whence.render.diagnostics_page import diagnostics_page, summary
+    from whence.render.json_diagnostics import diagnostics_json
+    from whence.render.json_output import dumped
+    from whence.store.check import check as find
+
+    session: Session = ctx.obj
+    for path in paths:
+        if not _exists(path):
+            raise Stop(f"there is no file or folder {path[:200]}")
+    found = find([Path(path) for path in paths], session.root())
+    if as_json:
+        echo(dumped(diagnostics_json(found)))
+    else:
+        screen = session.screen()
+        screen.show(diagnostics_page(found, lines_of(found), screen.width))
+        screen.show([summary(found)])
+    if any(each.severity == "error" for each in found):
+        ctx.exit(FINDINGS)
+
+
+def _exists(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError) as error:
+        raise Stop(f"{path[:80]} cannot be opened: {told(error)}") from None

@@ -1,0 +1,91 @@
+"""`whence test`: the vignettes run against the knowledge."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from whence.cli.options import json_option
+from whence.cli.session import Session, echo, lines_of, told
+from whence.cli.stop import FINDINGS, Stop
+
+if TYPE_CHECKING:
+    from whence.render.page import Entry
+    from whence.vignettes.result import FileResult
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  whence test
+  whence test tests/vignettes
+  whence test --json"""
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@json_option
+@click.pass_context
+def test(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> None:
+    """Run the vignettes in the files and folders named; without any, those that stand beside the knowledge.
+
+    Each case that does not come as expected is told with its place. Ends with 1 where there is one.
+    """
+    from whence.render.json_output import dumped
+    from whence.render.json_vignettes import vignettes_json
+    from whence.render.vignettes_page import vignettes_page
+    from whence.vignettes.run import Runner, vignette_files
+
+    session: Session = ctx.obj
+    files = vignette_files(places(session, paths))
+    if not files:
+        raise Stop("there are no vignettes there")
+    opened = session.open()
+    runner = Runner(opened.base, opened.program)
+    try:
+        shown = session.screen(sys.stderr).counting(files, len(files), "vignettes")
+        results = [runner.file(file) for file in shown]
+    finally:
+        runner.close()
+    if as_json:
+        echo(dumped(vignettes_json(results, opened.base.digest)))
+    else:
+        session.screen().show(vignettes_page(results))
+        _mistakes(session, results)
+    if not all(result.passed for result in results):
+        ctx.exit(FINDINGS)
+
+
+def places(session: Session, paths: tuple[str, ...]) -> list[Path]:
+    """Where to look: what was named, else `tests/vignettes` beside the folder of knowledge, else below where one is."""
+    for path in paths:
+        try:
+            if not Path(path).exists():
+                raise Stop(f"there is no file or folder {path[:200]}")
+        except (OSError, ValueError) as error:
+            raise Stop(f"{path[:80]} cannot be opened: {told(error)}") from None
+    if paths:
+        return [Path(path) for path in paths]
+    for home in (session.root().resolve().parent, Path.cwd()):
+        if (home / "tests" / "vignettes").is_dir():
+            return [Path(_near(home / "tests" / "vignettes"))]
+    raise Stop("there are no vignettes beside the knowledge: name a file or a folder")
+
+
+def _near(path: Path) -> Path:
+    """The path from where the program runs, if it lies below."""
+    try:
+        return path.relative_to(Path.cwd())
+    except ValueError:
+        return path
+
+
+def _mistakes(session: Session, results: list[FileResult]) -> None:
+    from whence.render.diagnostics_page import diagnostics_page
+
+    found = [each for result in results for each in result.diagnostics]
+    screen = session.screen()
+    page: Iterator[Entry] = diagnostics_page(found, lines_of(found), screen.width)
+    screen.show(page)

@@ -1,0 +1,1 @@
+"""Directed graphs: what depends on what, and how a pathway runs. The only package that knows networkx."""

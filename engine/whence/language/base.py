@@ -1,0 +1,72 @@
+"""The knowledge base: everything read, named, checked and frozen. All later stages see only this."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from whence.language.condition import Condition, both, either
+from whence.language.definition import Definition, Score
+from whence.language.pathway import Pathway
+from whence.language.rule import Rule
+from whence.language.source import Ledger, Source
+from whence.language.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Guideline:
+    """A topic folder: its subject, its sources, what it is meant for and what it is not."""
+
+    name: str
+    title: str
+    sources: tuple[str, ...]
+    intended_use: str
+    known_limits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """The conditions of a rule after `refines`: its own joined with its parents'."""
+
+    when: Condition
+    unless: Condition | None
+    only_if: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeBase:
+    """A checked base. Every name in it resolves; every mapping is in name order.
+
+    `digest` is the SHA-256 (hex) of the knowledge files it was read from.
+    """
+
+    vocabulary: Vocabulary
+    sources: Mapping[str, Source]
+    ledgers: Mapping[str, Ledger]
+    guidelines: Mapping[str, Guideline]
+    definitions: Mapping[str, Definition]
+    scores: Mapping[str, Score]
+    rules: Mapping[str, Rule]
+    pathways: Mapping[str, Pathway]
+    digest: str = ""
+
+    def source_of(self, folder: str) -> Source:
+        """The source whose rules stand in `folder`. Raises KeyError where there is none."""
+        for source in self.sources.values():
+            if source.folder == folder:
+                return source
+        raise KeyError(folder)
+
+    def expanded(self, rule: Rule) -> Expanded:
+        """The rule's conditions with those of the rules it refines (language reference, section 5.3).
+
+        Raises KeyError where `refines` names no rule, and ValueError where no rule of the chain has a `when`.
+        """
+        when, unless, only_if = rule.when, rule.unless, rule.only_if
+        if rule.refines is not None:
+            parent = self.expanded(self.rules[rule.refines])
+            when = both(both(parent.when, parent.only_if), when)
+            unless = either(parent.unless, unless)
+        if when is None:
+            raise ValueError(f"{rule.id} has no condition")
+        return Expanded(when, unless, only_if)

@@ -1,0 +1,64 @@
+"""A patient: what is known of one person on one day, and no more. Vignettes are patients with expectations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from whence.text.position import Span
+from whence.values.known import Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a patient file says of one fact: a whole answer, or part of one.
+
+    Exactly one of the four is given: `answer` (the text as written), `bounds`, `one_of`, `none_of`.
+    Dates in bounds are kept in `day_bounds` as (op word, ISO day).
+    """
+
+    fact: str
+    answer: str | None = None
+    bounds: tuple[Bound, ...] = ()
+    day_bounds: tuple[tuple[str, date], ...] = ()
+    one_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
+    span: Span | None = field(default=None, compare=False, repr=False)  # of what is given
+    spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)  # of each word or bound given
+    name_span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """Known facts only; `as_of` None means the reader of the file must be told the day."""
+
+    name: str
+    facts: Mapping[str, Given]
+    as_of: date | None = None
+    title: str | None = None
+    note: str | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One line of a vignette: the base patient with changes, and what is expected."""
+
+    name: str
+    expect: str
+    but: Mapping[str, Given]
+    without: tuple[str, ...] = ()
+    as_of: date | None = None
+    find_out: tuple[str, ...] | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Vignettes:
+    """The cases of one knowledge file. `about` is a rule id, or the name of a definition or pathway."""
+
+    about: str
+    base: Patient
+    cases: tuple[Case, ...]
+    span: Span | None = field(default=None, compare=False, repr=False)

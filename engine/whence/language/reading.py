@@ -1,0 +1,84 @@
+"""A reading: one ambiguity of a source, the reading chosen, and the others as changes that can be run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from whence.language.condition import Condition
+from whence.language.definition import Points
+from whence.language.recommendation import Recommendation
+from whence.language.rule import Rule
+from whence.language.source import Citation
+from whence.text.position import Span
+from whence.values.known import Bound
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """Other parts for a rule; None leaves the part as it is."""
+
+    rule: str
+    when: Condition | None = None
+    unless: Condition | None = None
+    only_if: Condition | None = None
+    then: Recommendation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionChange:
+    """Other cases for a definition; `present:` is written as the one case 'present'."""
+
+    definition: str
+    cases: Mapping[str, Condition] | None = None
+    otherwise: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreChange:
+    """Other points (for the components named), another range, or other bands for a score."""
+
+    score: str
+    components: tuple[Points, ...] = ()
+    range: tuple[Bound, ...] | None = None
+    bands: Mapping[str, tuple[Bound, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """The rule, and every rule that refines it, is not there."""
+
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adds:
+    """A whole rule more."""
+
+    rule: Rule
+
+
+Change = RuleChange | DefinitionChange | ScoreChange | Without | Adds
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One of the other readings: its name and all of its changes, made together."""
+
+    name: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One ambiguity. Without `otherwise` it records what cannot be run. `decided` is (role, ISO day)."""
+
+    name: str
+    passages: tuple[Citation, ...]
+    question: str
+    chosen: str
+    because: str
+    decided: tuple[str, str]
+    otherwise: tuple[Alternative, ...] = ()
+    excuses: tuple[str, ...] = ()
+    span: Span | None = field(default=None, compare=False, repr=False)

@@ -1,0 +1,83 @@
+"""A rule: one recommendation of one source, whom it is for, what takes it back, and where it stands in print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from whence.language.condition import Condition
+from whence.language.recommendation import Recommendation
+from whence.language.source import Citation
+from whence.text.position import Span
+
+STATUSES = ("draft", "reviewed", "retired")
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """`start` None means the source prints no date: in force at every day, labelled undated. `until` is exclusive."""
+
+    start: date | None = None
+    until: date | None = None
+
+    def on(self, day: date) -> bool:
+        """Whether it is in force on `day`."""
+        return (self.start is None or self.start <= day) and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedFrom:
+    """Where a statement was copied from: a rule, or a document (perhaps one not held here)."""
+
+    rule: str | None = None
+    document: str | None = None
+    held: bool = True
+    asserted_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddedByUs:
+    """Something in a rule that no cited passage carries."""
+
+    what: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A review by a role on an ISO day."""
+
+    by: str
+    on: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One recommendation as written. `when`, `unless`, `only_if` are as written, before `refines` is expanded."""
+
+    id: str
+    version: int
+    title: str
+    then: Recommendation
+    source: tuple[Citation, ...]
+    in_force: InForce
+    status: str
+    when: Condition | None = None
+    unless: Condition | None = None
+    only_if: Condition | None = None
+    even_if: Condition | None = None
+    refines: str | None = None
+    instead_of: str | None = None
+    evidence: tuple[Citation, ...] = ()
+    derived_from: DerivedFrom | None = None
+    added_by_us: tuple[AddedByUs, ...] = ()
+    replaces: str | None = None
+    reviews: tuple[Review, ...] = ()
+    note: str | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def folder(self) -> str:
+        """The folder of its source, the first part of its id."""
+        return self.id.partition("/")[0]

@@ -1,0 +1,81 @@
+"""The shared vocabulary: facts and their answers, actions, purposes, events, details, what cannot be true together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from whence.language.condition import Condition
+from whence.text.position import Span
+from whence.values.answers import AnswerKind
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A term of a public code system; `checked` is the ISO day on which it was looked up, `status` as written."""
+
+    system: str
+    code: str
+    label: str
+    checked: str
+    answer: str | None = None
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A question a clinician can answer. `ask` is its only prose; `between` names the date facts a duration spans."""
+
+    name: str
+    ask: str
+    answer: AnswerKind
+    group: str
+    note: str | None = None
+    between: tuple[str, ...] = ()
+    judged: bool = False
+    codes: tuple[Code, ...] = ()
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that may be recommended; `kind_of` is the wider action it stands under."""
+
+    id: str
+    name: str
+    kind_of: str | None = None
+    also: tuple[str, ...] = ()
+    done_when: Condition | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happens on a day; `date` names the fact that dates it."""
+
+    id: str
+    name: str
+    date: str | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """A condition that no patient meets, by the meaning of the words."""
+
+    name: str
+    condition: Condition
+    because: str
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything the sources share. Mappings keep a name order that does not depend on the order of files."""
+
+    facts: Mapping[str, Fact]
+    actions: Mapping[str, Action]
+    purposes: Mapping[str, str]
+    events: Mapping[str, Event]
+    details: Mapping[str, tuple[str, ...]]
+    impossible: tuple[Impossible, ...]

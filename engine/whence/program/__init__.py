@@ -1,0 +1,1 @@
+"""The program: one hash-consed AND graph over leaf tests, which every back end compiles."""

@@ -1,0 +1,33 @@
+"""What a back end that keeps a record tells: the truth of every program node, and what fired to make it so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from whence.values.truth import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """One rule of the engine that really fired: the node it made true (or not false) and the facts it matched.
+
+    It asserted the fact `<node> <rail>`. Rails are 'true', 'not false', 'false' and 'not true'; 'true part 1' is a step
+    of a long conjunction and 'true copy 1' the same fact again, both only for the engine's limits.
+    """
+
+    node: int
+    rail: str
+    matched: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The truth of every program node as the engine decided it, and what fired, in order."""
+
+    values: tuple[Truth, ...]
+    firings: tuple[Firing, ...] = field(default=(), repr=False)
+
+    def of(self, literal: int) -> Truth:
+        """The truth of a program literal."""
+        value = self.values[literal >> 1]
+        return ~value if literal & 1 else value

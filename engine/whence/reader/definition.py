@@ -1,0 +1,127 @@
+"""A definition file and a score file, as written."""
+
+from __future__ import annotations
+
+import re
+
+from whence.language.condition import Condition
+from whence.language.definition import Definition, Points, Score
+from whence.reader.common import check_answer, read_citations, read_in_force, read_status
+from whence.reader.conditions import read_bounds, read_condition
+from whence.reader.findings import Findings
+from whence.reader.form import Form, word_of
+from whence.text.document import Mapping
+from whence.values.known import Bound
+
+_SHARED = ("version", "asks", "source", "because", "in_force", "status", "note")
+DEFINITION_KEYS = ("definition", *_SHARED, "present", "cases", "otherwise", "list")
+SCORE_KEYS = ("score", *_SHARED, "range", "points", "bands")
+_NEEDED = ("version", "asks", "in_force", "status")
+_POINTS = re.compile(r"(-?[0-9]{1,4})(?: to (-?[0-9]{1,4}))?")
+
+
+def read_definition(node: Mapping, findings: Findings, folder: str) -> Definition | None:
+    """The definition; `folder` is where its file stands. None where it has no name."""
+    form = Form(node, "a definition", findings, DEFINITION_KEYS, ("definition", *_NEEDED))
+    if form.has("present") and form.has("cases"):
+        findings.error("S216", "'present' and 'cases' cannot stand together", form.key_span("cases"))
+    elif not form.has("present") and not form.has("cases"):
+        findings.error("S216", "a definition needs 'present' or 'cases'", form.span, ("present", "cases"))
+    if form.has("present") and form.has("otherwise"):
+        findings.error(
+            "S216", "with 'present' the other answer is 'absent': leave out 'otherwise'", form.key_span("otherwise")
+        )
+    _cites(form)
+    cases: dict[str, Condition] = {}
+    otherwise = form.text("otherwise")
+    if otherwise is not None:
+        check_answer(otherwise, form.value_span("otherwise"), findings)
+    present = form.node("present")
+    if present is not None:
+        if (condition := read_condition(present, findings)) is not None:
+            cases["present"] = condition
+        otherwise = "absent"
+    for key, value in form.map_entries("cases"):
+        check_answer(key.text, key.span, findings)
+        if (condition := read_condition(value, findings)) is not None:
+            cases[key.text] = condition
+    name = form.text("definition")
+    definition = Definition(
+        name=name or "",
+        folder=folder,
+        version=form.whole("version") or 0,
+        asks=form.text("asks") or "",
+        cases=cases,
+        otherwise=otherwise,
+        source=read_citations(form, "source"),
+        in_force=read_in_force(form),
+        status=read_status(form),
+        because=form.text("because"),
+        open_list=form.choice("list", ("open",)) == "open",
+        note=form.text("note"),
+        span=form.value_span("definition"),
+    )
+    return definition if name is not None else None
+
+
+def read_score(node: Mapping, findings: Findings, folder: str) -> Score | None:
+    """The score; None where it has no name."""
+    form = Form(node, "a score", findings, SCORE_KEYS, ("score", *_NEEDED, "range", "points", "bands"))
+    _cites(form)
+    name = form.text("score")
+    bands: dict[str, tuple[Bound, ...]] = {}
+    for key, value in form.map_entries("bands"):
+        check_answer(key.text, key.span, findings)
+        if isinstance(value, Mapping):
+            bands[key.text] = tuple(bound for bound, _ in read_bounds(key.text, value, findings))
+        else:
+            findings.error("S204", f"the band '{key.text}' takes bounds, as in {{at_most: 6}}", value.span)
+    range_ = form.node("range")
+    if range_ is not None and not isinstance(range_, Mapping):
+        findings.error("S204", "'range' takes bounds, as in {at_least: 0, at_most: 18}", range_.span)
+    score = Score(
+        name=name or "",
+        folder=folder,
+        version=form.whole("version") or 0,
+        asks=form.text("asks") or "",
+        components=_components(form),
+        range=tuple(b for b, _ in read_bounds("range", range_, findings)) if isinstance(range_, Mapping) else (),
+        bands=bands,
+        source=read_citations(form, "source"),
+        in_force=read_in_force(form),
+        status=read_status(form),
+        note=form.text("note"),
+        span=form.value_span("score"),
+    )
+    return score if name is not None else None
+
+
+def _cites(form: Form) -> None:
+    if form.has("source") == form.has("because") and form.entries:
+        said = f"{form.what} needs 'source', or 'because' where it is bookkeeping only"
+        form.findings.error("C811", said, form.span, ("source", "because"))
+
+
+def _components(form: Form) -> tuple[Points, ...]:
+    components = []
+    for item in form.items("points"):
+        fact = item.get("fact") if isinstance(item, Mapping) else None
+        if not isinstance(item, Mapping) or fact is None:
+            form.findings.error("S203", "each line of 'points' needs 'fact'", item.span)
+            continue
+        name = word_of(fact, "fact", form.findings)
+        points: dict[str, tuple[int, int]] = {}
+        for key, value in item.entries:
+            if key.text == "fact":
+                continue
+            text = word_of(value, key.text, form.findings) or ""
+            if (match := _POINTS.fullmatch(text)) is None:
+                form.findings.error("R523", f"'{text}' is no number of points: write 2, or 2 to 3", value.span)
+                continue
+            points[key.text] = (int(match[1]), int(match[2] or match[1]))
+            if name is not None:
+                form.findings.mention(f"answer of {name}", key.text, key.span)
+        if name is not None:
+            form.findings.mention("fact", name, fact.span)
+            components.append(Points(name, points))
+    return tuple(components)

@@ -1,0 +1,172 @@
+"""A patient file and a vignette file, as written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingOf
+from datetime import date
+
+from whence.language.patient import Case, Given, Patient, Vignettes
+from whence.reader.conditions import BOUNDS
+from whence.reader.findings import Findings
+from whence.reader.form import Form, shape_of, word_of
+from whence.text.document import Mapping, Node, Scalar
+from whence.text.position import Span
+from whence.values.calendar import parse_day
+from whence.values.known import Bound, Op
+from whence.values.quantity import parse_quantity
+
+PATIENT_KEYS = ("patient", "as_of", "facts", "title", "note", "expect", "actions")
+CASE_KEYS = ("name", "but", "without", "as_of", "expect", "find_out", "between", "in", "how_sure", "under")
+PARTIAL = (*BOUNDS, "one_of", "none_of")
+#: The verdicts a rule may end with (language reference, section 8).
+VERDICTS = ("applies", "applies unless", "open", "withdrawn", "held back", "does not apply")
+
+
+def read_patient(node: Mapping, findings: Findings) -> Patient | None:
+    """The patient; None where it has no name."""
+    form = Form(node, "a patient", findings, PATIENT_KEYS, ("patient", "facts"))
+    name = form.text("patient")
+    _expectations(form)
+    patient = Patient(
+        name=name or "",
+        facts=_facts(form, "facts") if _is_written(form.node("facts")) else {},
+        as_of=form.day("as_of"),
+        title=form.text("title"),
+        note=form.text("note"),
+        span=form.value_span("patient"),
+    )
+    return patient if name is not None else None
+
+
+def _expectations(form: Form) -> None:
+    """What a patient kept for tests says of rules and of actions."""
+    for key, value in form.map_entries("expect"):
+        form.findings.mention("rule", key.text, key.span)
+        verdict = word_of(value, key.text, form.findings)
+        if verdict is not None and verdict not in VERDICTS:
+            form.findings.error("S209", f"'{verdict}' is no verdict", value.span, VERDICTS, verdict)
+    actions = form.node("actions")
+    if actions is not None:
+        inner = Form(actions, "'actions'", form.findings, ("certain", "possible", "excluded"))
+        for entry in inner.entries:
+            for action in inner.texts(entry):
+                form.findings.mention("action", action.text, action.span)
+
+
+def read_vignettes(node: Mapping, findings: Findings) -> Vignettes | None:
+    """The cases of one knowledge file; None where it is not said of which."""
+    form = Form(node, "a vignette file", findings, ("vignettes", "patient", "cases"), ("vignettes", "patient", "cases"))
+    about = form.text("vignettes")
+    patient = form.node("patient")
+    base = Form(patient, "the patient of vignettes", findings, ("as_of", "facts", "title", "note"), ("as_of",))
+    facts = _facts(base, "facts") if base.has("facts") and _is_written(base.node("facts")) else {}
+    name, span = about or "", form.value_span("vignettes")
+    read = Patient(name, facts, base.day("as_of"), base.text("title"), base.text("note"), base.span)
+    cases: dict[str, Case] = {}
+    for item in form.items("cases"):
+        case = _case(item, findings)
+        if case is not None and case.name in cases and case.span is not None:
+            findings.error("V713", f"two cases are called '{case.name}'", case.span)
+        elif case is not None:
+            cases[case.name] = case
+    return Vignettes(about, read, tuple(cases.values()), span) if about is not None else None
+
+
+def _is_written(node: Node | None) -> bool:
+    """A patient of whom nothing is known is written `facts: {}`."""
+    return not (isinstance(node, Mapping) and not node.entries)
+
+
+def _case(node: Node, findings: Findings) -> Case | None:
+    form = Form(node, "a case", findings, CASE_KEYS, ("name", "expect"))
+    name = form.text("name")
+    for key in ("in", "how_sure", "under"):
+        form.texts(key)
+    form.list_of_words("between")
+    without, find_out = form.texts("without"), None
+    if form.has("find_out"):
+        find_out = form.texts("find_out")
+    for word in without:
+        findings.mention("given fact", word.text, word.span)
+    for word in find_out or ():
+        findings.mention("fact", word.text, word.span)
+    expect = form.text("expect")
+    findings.mention("expectation", expect, form.value_span("expect"))
+    case = Case(
+        name=name or "",
+        expect=expect or "",
+        but=_facts(form, "but"),
+        without=tuple(word.text for word in without),
+        as_of=form.day("as_of"),
+        find_out=None if find_out is None else tuple(word.text for word in find_out),
+        span=form.value_span("name"),
+    )
+    return case if name is not None else None
+
+
+def _facts(form: Form, name: str) -> MappingOf[str, Given]:
+    facts = {}
+    for key, value in form.map_entries(name):
+        if (given := read_given(key, value, form.findings)) is not None:
+            facts[key.text] = given
+    return facts
+
+
+def read_given(key: Scalar, value: Node, findings: Findings) -> Given | None:
+    """What is said of one fact; None where nothing of it can be used."""
+    if not isinstance(value, Mapping):
+        if not isinstance(value, Scalar):
+            said = f"a person has one answer to '{key.text}': several that remain possible are {{one_of: [...]}}"
+            findings.error("A411", said, value.span)
+            return None
+        text = word_of(value, key.text, findings)
+        return None if text is None else Given(key.text, text, span=value.span, spans=(value.span,), name_span=key.span)
+    form = Form(value, "what is known of an answer", findings, PARTIAL)
+    kinds = {"bounds" if entry in BOUNDS else entry for entry in form.entries}
+    if len(kinds) > 1:
+        findings.error("A411", "bounds, 'one_of' and 'none_of' cannot stand together", value.span)
+        return None
+    if not kinds:
+        if not value.entries:
+            findings.error("S206", f"the map after '{key.text}' is empty", value.span)
+        return None
+    kind = kinds.pop()
+    if kind == "bounds":
+        return _bounded(key, value, findings)
+    words = form.list_of_words(kind)
+    texts, spans = tuple(word.text for word in words), tuple(word.span for word in words)
+    if not words:
+        return None
+    if kind == "one_of":
+        return Given(key.text, one_of=texts, span=value.span, spans=spans, name_span=key.span)
+    return Given(key.text, none_of=texts, span=value.span, spans=spans, name_span=key.span)
+
+
+def _bounded(key: Scalar, value: Mapping, findings: Findings) -> Given | None:
+    bounds: list[Bound] = []
+    days: list[tuple[str, date]] = []
+    spans: list[Span] = []
+    for op, item in value.entries:
+        text = item.text if isinstance(item, Scalar) else ""
+        if op.text not in BOUNDS:
+            continue
+        if not text:
+            said = f"'{op.text}' takes a number with its unit, or a day, and here stands {shape_of(item)}"
+            findings.error("A408", said, item.span)
+        elif (day := parse_day(text)) is not None:
+            days.append((op.text, day))
+            spans.append(item.span)
+        elif (quantity := parse_quantity(text)) is not None:
+            bounds.append(Bound(Op(op.text), quantity))
+            spans.append(item.span)
+        else:
+            said = f"'{text}' is neither a quantity such as '2 weeks' nor a day such as 2026-01-31"
+            findings.error("A408", said, item.span)
+    if bounds and days:
+        findings.error("A411", "a day and a quantity cannot bound the same answer", value.span)
+        return None
+    if not bounds and not days:
+        return None
+    return Given(
+        key.text, bounds=tuple(bounds), day_bounds=tuple(days), span=value.span, spans=tuple(spans), name_span=key.span
+    )

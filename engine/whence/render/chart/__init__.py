@@ -1,0 +1,1 @@
+"""Charts: a pathway as a picture, in DOT, SVG, PNG, PDF, Mermaid and plain text."""

@@ -1,0 +1,114 @@
+"""What `whence check` finds: the whole base, its small proofs, and patients and vignettes kept elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from whence.analysis.assemble import assemble
+from whence.analysis.gather import check_path
+from whence.analysis.proofs import prove
+from whence.analysis.scope import Scope
+from whence.analysis.vignettes import check_patient, check_vignettes
+from whence.graph.findings import pathway_findings
+from whence.language.patient import Patient, Vignettes
+from whence.language.vocabulary import Vocabulary
+from whence.reader import ReadFile, read_file
+from whence.store.folder import read_folder, shown_as
+from whence.text.diagnostic import Diagnostic
+from whence.text.position import Span
+
+_ELSEWHERE = ("vignettes", "patient")
+
+
+def check(paths: Sequence[Path], root: Path) -> list[Diagnostic]:
+    """Every mistake in the files and folders of `paths`, in order of file and place; no paths: the whole base.
+
+    The base below `root` is always read, because what a file means depends on it; of it, only findings in `paths`
+    are told. Files outside `root` are patients and vignettes. Exhaustive proofs are tried only when some path belongs
+    to the base.
+    """
+    if not root.is_dir():
+        return [Diagnostic("T114", "there is no such folder of knowledge", Span(str(root), 1, 1, 1, 1))]
+    folder = read_folder(root)
+    base, scope, found = assemble(folder.files, folder.digest)
+    found = [*found, *folder.misplaced]
+    wanted = tuple(path.resolve() for path in paths)
+    if not paths or any(_meet(path, root.resolve()) for path in wanted):
+        found += [one for _, _, file in folder.files for one in _shape(file)]
+        found += [*prove(base), *pathway_findings(base)] if base is not None else []
+    if paths:
+        found = [one for one in found if _stands_in(one, wanted)]
+        vocabulary = base.vocabulary if base is not None else vocabulary_of(scope)
+        for path in _outside(paths, root):
+            found += check_file(path, scope, vocabulary)
+    return sorted(dict.fromkeys(found), key=lambda one: one.sort_key)
+
+
+def _shape(file: ReadFile) -> list[Diagnostic]:
+    """A second look, by the published schemas, at the shape of a file in which the reader found nothing."""
+    from whence.schema.validate import shape  # slow to import, and needed here only
+
+    if file.kind is None or file.node is None or file.diagnostics:
+        return []
+    return shape(file.kind, file.node)
+
+
+def _meet(path: Path, root: Path) -> bool:
+    return path == root or path in root.parents or root in path.parents
+
+
+def _stands_in(finding: Diagnostic, wanted: tuple[Path, ...]) -> bool:
+    """Whether the finding, or a second place that belongs to it, stands in one of the paths."""
+    spans = (finding.span, *(note.span for note in finding.notes))
+    places = {Path(span.file).resolve() for span in spans if span.file}
+    return any(place == path or path in place.parents for path in wanted for place in places)
+
+
+def _outside(paths: Sequence[Path], root: Path) -> list[Path]:
+    """The files of `paths` that are not below `root`, and those that are named but not there.
+
+    In a folder only what stands below a folder called `vignettes` or `patients` is looked at.
+    """
+    home = root.resolve()
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.is_dir():
+            if home not in path.resolve().parents or not path.exists():
+                found[path] = None
+            continue
+        inside = path.resolve()
+        for one in sorted(path.rglob("*")):
+            below = one.relative_to(path).parts
+            if one.suffix not in (".yaml", ".json") or any(part.startswith(".") for part in below):
+                continue
+            kept = {"vignettes", "patients"} & {*inside.parts, *below[:-1]}
+            if kept and home not in one.resolve().parents and one.is_file():
+                found[one] = None
+    return list(found)
+
+
+def check_file(path: Path, scope: Scope, vocabulary: Vocabulary) -> list[Diagnostic]:
+    """Every mistake in one patient or vignette file."""
+    shown = shown_as(path)
+    file = read_file(path, shown, _ELSEWHERE)
+    found = [*file.diagnostics, *_shape(file)]
+    match file.value:
+        case Patient() as patient:
+            found += check_patient(patient, file.mentions, scope, vocabulary)
+        case Vignettes() as vignettes:
+            found += check_path(shown, file)
+            found += check_vignettes(vignettes, file.mentions, path.resolve().as_posix(), scope, vocabulary)
+    return found
+
+
+def vocabulary_of(scope: Scope) -> Vocabulary:
+    """What can be used of the vocabulary of a base that has mistakes."""
+    return Vocabulary(
+        facts={name: fact for name, fact in scope.facts.items() if fact is not None},
+        actions={name: action for name, action in scope.actions.items() if action is not None},
+        purposes=scope.purposes,
+        events=scope.events,
+        details=scope.details,
+        impossible=(),
+    )

@@ -1,0 +1,70 @@
+"""A folder to a knowledge base; a patient or vignette file to its value. Everything wrong is found at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from whence.analysis.assemble import assemble
+from whence.analysis.gather import check_path
+from whence.analysis.scope import Scope
+from whence.analysis.vignettes import check_patient, check_vignettes
+from whence.language.base import KnowledgeBase
+from whence.language.patient import Patient, Vignettes
+from whence.reader import read_file
+from whence.store.folder import read_folder, shown_as
+from whence.text.diagnostic import Diagnostic
+from whence.text.position import Span
+
+
+def load_base(root: Path) -> tuple[KnowledgeBase | None, list[Diagnostic]]:
+    """The base kept below `root`, and every mistake in it, in order of file and place.
+
+    The base is None where a mistake leaves its meaning unclear; mistakes in shipped patients do not.
+    """
+    if not root.is_dir():
+        return None, [Diagnostic("T114", "there is no such folder of knowledge", Span(str(root), 1, 1, 1, 1))]
+    folder = read_folder(root)
+    base, _, found = assemble(folder.files, folder.digest)
+    return base, sorted([*found, *folder.misplaced], key=lambda one: one.sort_key)
+
+
+def read_patient(path: Path, base: KnowledgeBase) -> tuple[Patient | None, list[Diagnostic]]:
+    """A patient file (YAML or JSON), checked against the base. None where it cannot be used."""
+    file = read_file(path, shown_as(path), ("patient",))
+    found = list(file.diagnostics)
+    if not isinstance(file.value, Patient):
+        return None, found
+    scope = scope_of(base)
+    found += check_patient(file.value, file.mentions, scope, base.vocabulary)
+    return file.value, sorted(dict.fromkeys(found), key=lambda one: one.sort_key)
+
+
+def read_vignettes(path: Path, base: KnowledgeBase) -> tuple[Vignettes | None, list[Diagnostic]]:
+    """A vignette file, checked against the base. None where it cannot be used."""
+    shown = shown_as(path)
+    file = read_file(path, shown, ("vignettes",))
+    found = [*file.diagnostics, *check_path(shown, file)]
+    if not isinstance(file.value, Vignettes):
+        return None, found
+    scope = scope_of(base)
+    found += check_vignettes(file.value, file.mentions, path.resolve().as_posix(), scope, base.vocabulary)
+    return file.value, sorted(dict.fromkeys(found), key=lambda one: one.sort_key)
+
+
+def scope_of(base: KnowledgeBase) -> Scope:
+    """The names of a finished base."""
+    vocabulary = base.vocabulary
+    return Scope(
+        facts=dict(vocabulary.facts),
+        definitions=dict(base.definitions),
+        scores=dict(base.scores),
+        actions=dict(vocabulary.actions),
+        purposes=dict(vocabulary.purposes),
+        events=dict(vocabulary.events),
+        details=dict(vocabulary.details),
+        impossible=list(vocabulary.impossible),
+        sources=dict(base.sources),
+        ledgers=dict(base.ledgers),
+        rules=dict(base.rules),
+        pathways=dict(base.pathways),
+    )

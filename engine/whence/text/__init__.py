@@ -1,0 +1,1 @@
+"""Text in, positions kept: documents, spans, diagnostics. Nothing here knows what a rule is."""

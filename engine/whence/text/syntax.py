@@ -1,0 +1,58 @@
+"""What a YAML parser complains of, said so that an editor knows what to do. It parses nothing."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from whence.text.diagnostic import Diagnostic
+from whence.text.position import Span
+
+
+class _Mark(Protocol):
+    line: int
+    column: int
+
+
+def syntax_error(error: object, text: str, file: str) -> Diagnostic:
+    """The finding for a parser's complaint.
+
+    `error` has `problem`, `problem_mark`, `context`, `context_mark`, as PyYAML's marked errors do.
+    """
+    problem = str(getattr(error, "problem", None) or "")
+    context = str(getattr(error, "context", None) or "")
+    at: _Mark | None = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    opened: _Mark | None = getattr(error, "context_mark", None) or at
+    here = _character(text, at)
+    if here == "\t" or "tab character" in problem:
+        return _finding("T106", "a tab stands here: indent with spaces", file, at)
+    if "quoted scalar" in context and "end of stream" in problem:
+        return _finding("T107", "the quotation mark opened here is never closed", file, opened)
+    if "escape" in problem or "hexdecimal" in problem:
+        return _finding("T107", "what follows this backslash means nothing: use single quotes", file, at)
+    if "',' or ']'" in problem:
+        return _finding("T107", "the list opened here by '[' is not closed, or lacks a comma", file, opened)
+    if "',' or '}'" in problem:
+        return _finding("T107", "the map opened here by '{' is not closed, or lacks a comma", file, opened)
+    if "mapping values" in problem:
+        return _finding("T107", "this colon does not fit: check the indentation, or put the words in quotes", file, at)
+    if "cannot start any token" in problem:
+        return _finding("T107", f"no word can begin with '{here}': put it in quotes", file, at)
+    if "expected ':'" in problem:
+        return _finding("T107", "a colon is missing after this", file, opened)
+    if "node content" in problem:
+        return _finding("T107", "something is missing before this: a word, or the end of a list or map", file, at)
+    if "expected key" in problem or "'-' indicator" in problem or "block end" in problem:
+        return _finding("T107", "this does not line up with what stands above it", file, at)
+    return _finding("T107", f"this cannot be read as YAML ({problem or 'no reason given'})", file, at)
+
+
+def _character(text: str, at: _Mark | None) -> str:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if at is None or at.line >= len(lines):
+        return ""
+    return lines[at.line][at.column : at.column + 1]
+
+
+def _finding(code: str, said: str, file: str, at: _Mark | None) -> Diagnostic:
+    line, column = (at.line + 1, at.column + 1) if at is not None else (1, 1)
+    return Diagnostic(code, said, Span(file, line, column, line, column + 1))

@@ -1,0 +1,151 @@
+"""Running vignettes: each case is a patient, assessed like any other, and its outcome held against the expectation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from whence.analysis.answers import known_facts
+from whence.assessment.assess import Assessor, Disagreement, UnusablePatient
+from whence.assessment.assessment import Assessment
+from whence.assessment.find_out import open_facts
+from whence.backends.compiled import CompiledProgram
+from whence.backends.durable import DurableEngine
+from whence.graph.walk import walk
+from whence.language.base import KnowledgeBase
+from whence.language.evaluate import evaluate
+from whence.language.pathway import Ask, Pathway
+from whence.language.patient import Case, Patient, Vignettes
+from whence.program.build import build
+from whence.program.program import Program
+from whence.store.load import read_vignettes
+from whence.text.diagnostic import Diagnostic
+from whence.values.truth import Truth
+from whence.vignettes.result import CaseResult, FileResult
+
+Outcome = tuple[str, tuple[str, ...]]
+NOT_IN_FORCE = "not in force"
+NOT_ON_CHART = "not on this chart"
+
+
+class Runner:
+    """Runs any number of vignette files against one base. Close it when done."""
+
+    def __init__(self, base: KnowledgeBase, program: Program | None = None) -> None:
+        """`program`, where given, is the program of `base`."""
+        self.base = base
+        self._program = build(base) if program is None else program
+        self._durable = DurableEngine(self._program)
+        self._assessor = Assessor(base, self._program, self._durable, CompiledProgram(self._program))
+
+    def close(self) -> None:
+        """Give back what the engine holds."""
+        self._durable.close()
+
+    def file(self, path: Path) -> FileResult:
+        """Read and run one vignette file; a file with mistakes is not run."""
+        vignettes, found = read_vignettes(path, self.base)
+        errors = tuple(finding for finding in found if finding.severity == "error")
+        if vignettes is None or errors:
+            return FileResult(str(path), (), errors)
+        return FileResult(str(path), self.cases(vignettes))
+
+    def cases(self, vignettes: Vignettes) -> tuple[CaseResult, ...]:
+        """The result of every case, in the order written."""
+        return tuple(self.case(vignettes, case) for case in vignettes.cases)
+
+    def case(self, vignettes: Vignettes, case: Case) -> CaseResult:
+        """The result of one case. What forbids running it is in the result, never raised."""
+        result = CaseResult(vignettes.about, case.name, case.span, case.expect, None, case.find_out)
+        try:
+            got, asked = self._outcome(vignettes.about, person(vignettes, case))
+        except UnusablePatient as unusable:
+            return replace(result, problem=_sentences(unusable.diagnostics))
+        except Disagreement as disagreement:
+            return replace(result, problem=str(disagreement))
+        except KeyError:
+            return replace(result, problem=f"no rule, definition or pathway is called '{vignettes.about}'")
+        return replace(result, got=got, asked=asked)
+
+    def _outcome(self, about: str, patient: Patient) -> Outcome:
+        if about in self.base.pathways:
+            return self._last_step(self.base.pathways[about], patient)
+        assessment = self._assessor.assess(patient)
+        if about in self.base.rules:
+            if about in assessment.not_in_force:
+                return NOT_IN_FORCE, ()
+            result = assessment.results[about]
+            return result.verdict.value, result.find_out
+        return self._answer(about, assessment)
+
+    def _answer(self, definition: str, assessment: Assessment) -> Outcome:
+        literals = self._program.definitions[definition]
+        if definition not in assessment.definitions:
+            return NOT_IN_FORCE, ()
+        answer = assessment.definitions[definition]
+        if answer is not None:
+            return answer, ()
+        facts = open_facts(self._program, assessment.trace, literals.values(), self.base.vocabulary)
+        return "open", facts
+
+    def _last_step(self, pathway: Pathway, patient: Patient) -> Outcome:
+        """Where the walk ends; where answers are missing, the first diamond (as written) at which it stands still.
+
+        What is asked are the facts of every diamond at which it stands still.
+        """
+        known, found = known_facts(patient, self.base.vocabulary, patient.as_of)
+        if any(finding.severity == "error" for finding in found):
+            raise UnusablePatient(found)
+        if pathway.enter is not None and evaluate(pathway.enter, known, self.base.definitions) is Truth.FALSE:
+            return NOT_ON_CHART, ()
+        walked = walk(self.base, pathway, known)
+        order = list(pathway.steps)
+        stops = sorted(walked.frontier or walked.ends, key=order.index)
+        if not walked.frontier:
+            return ", ".join(stops), ()
+        trace = self._assessor.decide(known)
+        asked: set[str] = set()
+        for step in (pathway.steps[name] for name in stops):
+            match step:
+                case Ask(name=name) if name in self._program.definitions:
+                    literals = self._program.definitions[name].values()
+                    asked |= {*open_facts(self._program, trace, literals, self.base.vocabulary)}
+                case Ask(name=name):
+                    asked.add(name)
+        return stops[0], tuple(fact for fact in self.base.vocabulary.facts if fact in asked)
+
+
+def person(vignettes: Vignettes, case: Case) -> Patient:
+    """The patient of a case: the base patient with what the case adds, changes and takes away."""
+    facts = {name: given for name, given in vignettes.base.facts.items() if name not in case.without}
+    return replace(
+        vignettes.base,
+        name=case.name,
+        facts={**facts, **case.but},
+        as_of=case.as_of or vignettes.base.as_of,
+        span=case.span,
+    )
+
+
+def run(paths: Iterable[Path], base: KnowledgeBase, program: Program | None = None) -> Iterator[FileResult]:
+    """Each vignette file among `paths` run, one after the other; a folder stands for every file below it."""
+    runner = Runner(base, program)
+    try:
+        for path in vignette_files(paths):
+            yield runner.file(path)
+    finally:
+        runner.close()
+
+
+def vignette_files(paths: Iterable[Path]) -> list[Path]:
+    """Every file named, and every `.yaml` file below a folder named, each once, in the order of paths."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        for file in sorted(path.rglob("*.yaml")) if path.is_dir() else (path,):
+            found[file] = None
+    return list(found)
+
+
+def _sentences(diagnostics: Iterable[Diagnostic]) -> str:
+    return "\n".join(str(diagnostic) for diagnostic in diagnostics)

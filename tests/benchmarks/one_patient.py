@@ -1,0 +1,94 @@
+"""How long one patient takes: python tests/benchmarks/one_patient.py [PATIENTS]
+
+One interleaved run over the shipped knowledge; trust the ratios, not the milliseconds. Nothing is asserted but that the
+engines agree. CLIPS is left out where clipspy is not installed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "engine"), str(ROOT / "tests")]
+
+from laws.random_people import people  # noqa: E402
+from whence.assessment.assess import Assessor, leaf_truth  # noqa: E402
+from whence.backends.compiled import CompiledProgram  # noqa: E402
+from whence.backends.durable import DurableEngine  # noqa: E402
+from whence.store.cache import open_base  # noqa: E402
+
+PATIENT = "knowledge/mscc/patients/back-pain-and-weak-legs.yaml"
+FOREIGN = ("yaml", "jsonschema", "networkx", "graphviz", "rich", "click", "durable_rules_engine", "importlib.metadata")
+
+
+def timed(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return 1000 * (time.perf_counter() - started)
+
+
+def warm(count: int, cache: Path) -> None:
+    opened = open_base(ROOT / "knowledge", cache)
+    base, program = opened.base, opened.program
+    durable = DurableEngine(program, opened.encoding)
+    compiled = CompiledProgram(program, opened.code)
+    assessor = Assessor(base, program, durable, compiled)
+    clips = None
+    with contextlib.suppress(ImportError):
+        from benchmarks.clips_program import ClipsProgram
+
+        clips = ClipsProgram(program)
+    taken: dict[str, list[float]] = {"durable, trace and check": [], "compiled": []}
+    if clips:
+        taken["clips, without trace"] = []
+    for known in islice(people(base, program, seed=1), count):
+        leaves = [leaf_truth(leaf, known) for leaf in program.leaves]
+        assert clips is None or clips.run(leaves) == durable.run(leaves).values
+        taken["durable, trace and check"].append(timed(lambda known=known: assessor.decide(known)))
+        taken["compiled"].append(timed(lambda known=known: compiled.run(known)))
+        if clips:
+            taken["clips, without trace"].append(timed(lambda leaves=leaves: clips.run(leaves)))
+    nodes, rules = program.size, sum(len(ruleset.rules) for ruleset in opened.encoding.rulesets)
+    print(f"{count} patients; {len(base.rules)} rules, {len(base.definitions)} definitions,", end=" ")
+    print(f"{nodes} nodes, {rules} engine rules")
+    unit = statistics.median(taken["compiled"])
+    print(f"{'':26}{'median ms':>10}{'95 % ms':>10}{'x compiled':>12}")
+    for name, values in taken.items():
+        middle, late = statistics.median(values), statistics.quantiles(values, n=20)[-1]
+        print(f"{name:26}{middle:10.3f}{late:10.3f}{middle / unit:12.1f}")
+
+
+def cold(cache: Path) -> None:
+    env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", "XDG_CACHE_HOME": str(cache), "PYTHONPATH": str(ROOT / "engine")}
+    run = lambda *arguments: subprocess.run(  # noqa: E731
+        [sys.executable, *arguments], cwd=ROOT, env=env, capture_output=True, text=True
+    )
+    command = ("-m", "whence", "assess", PATIENT)
+    first = timed(lambda: run(*command))
+    done = run(*command)
+    if done.returncode not in (0, 1):
+        print(f"whence assess did not run: {done.stderr.strip().splitlines()[-1:]}")
+        return
+    later, bare = ([timed(lambda c=c: run(*c)) for _ in range(9)] for c in (command, ("-c", "pass")))
+    middle = statistics.median(later)
+    print(f"\nwhence assess, process start to end: nothing cached {first:.0f} ms, cached {middle:.0f} ms")
+    print(f"python alone {statistics.median(bare):.0f} ms")
+    parts = [line.split("|") for line in run("-X", "importtime", *command).stderr.splitlines() if line.count("|") == 2]
+    seen = [(int(took), name.strip()) for _, took, name in parts if took.strip().isdigit()]
+    print("foreign libraries on the way (ms, with what they import):", end=" ")
+    print(", ".join(f"{name} {took / 1000:.0f}" for took, name in seen if name in FOREIGN) or "none")
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        warm(int(sys.argv[1]) if sys.argv[1:] else 300, Path(folder) / "whence")
+        cold(Path(folder) / "cold")

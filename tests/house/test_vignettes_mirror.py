@@ -1,0 +1,60 @@
+"""Each rule, definition and pathway file has its vignette file, and each vignette file its knowledge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from whence.store.load import load_base, read_vignettes
+
+ROOT = Path(__file__).parents[2]
+KNOWLEDGE = ROOT / "knowledge"
+VIGNETTES = ROOT / "tests" / "vignettes"
+TRIED = ("rules", "definitions", "pathways")
+
+
+def files(root: Path) -> set[str]:
+    return {
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*.yaml")
+        if len(path.relative_to(root).parts) > 1 and path.relative_to(root).parts[1] in TRIED
+    }
+
+
+def test_every_file_of_knowledge_has_its_vignettes() -> None:
+    assert sorted(files(KNOWLEDGE) - files(VIGNETTES)) == []
+
+
+def test_every_vignette_file_has_its_knowledge() -> None:
+    assert sorted(files(VIGNETTES) - files(KNOWLEDGE)) == []
+    assert {path.relative_to(VIGNETTES).as_posix() for path in VIGNETTES.rglob("*.yaml")} == files(VIGNETTES)
+
+
+@pytest.fixture(scope="module")
+def expected() -> dict[str, set[str]]:
+    """Rule -> the verdicts its vignettes expect."""
+    base, _ = load_base(KNOWLEDGE)
+    assert base is not None
+    found: dict[str, set[str]] = {}
+    for path in sorted(VIGNETTES.rglob("rules/**/*.yaml")):
+        vignettes, diagnostics = read_vignettes(path, base)
+        assert vignettes is not None, diagnostics
+        found[vignettes.about] = {case.expect for case in vignettes.cases}
+    return found
+
+
+def test_every_rule_is_seen_to_apply_not_to_apply_and_to_stay_open(expected: dict[str, set[str]]) -> None:
+    poor = {rule: seen for rule, seen in expected.items() if not {"applies", "does not apply", "open"} <= seen}
+    assert poor == {}
+
+
+def test_every_exception_is_seen_from_both_sides(expected: dict[str, set[str]]) -> None:
+    base, _ = load_base(KNOWLEDGE)
+    assert base is not None
+    for name, rule in base.rules.items():
+        unless, only_if = base.expanded(rule).unless, base.expanded(rule).only_if
+        if unless is not None:
+            assert {"withdrawn", "applies unless"} <= expected[name], name
+        if only_if is not None:
+            assert "held back" in expected[name], name

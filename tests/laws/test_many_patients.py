@@ -1,0 +1,41 @@
+"""Many random patients over the shipped knowledge: durable = compiled = reference, without a difference.
+
+2,000 by default; 100,000 with `-m long`.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from laws.random_people import people
+from laws.test_engines_agree import of_roots
+from whence.assessment.assess import leaf_truth
+from whence.backends.compiled import CompiledProgram
+from whence.backends.durable import DurableEngine
+from whence.backends.reference import reference
+from whence.program.build import build
+from whence.store.load import load_base
+from whence.values.truth import Truth
+
+KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
+
+
+@pytest.mark.parametrize("count", [2_000, pytest.param(100_000, marks=pytest.mark.long)])
+def test_no_patient_is_decided_in_two_ways(count: int) -> None:
+    base, _ = load_base(KNOWLEDGE)
+    assert base is not None
+    program = build(base)
+    compiled = CompiledProgram(program)
+    applied: set[str] = set()
+    with closing(DurableEngine(program)) as durable:
+        for known in islice(people(base, program, seed=count), count):
+            trace = durable.run([leaf_truth(leaf, known) for leaf in program.leaves])
+            assert trace.values == compiled.run(known), known
+            assert of_roots(program, trace.values) == reference(base, known), known
+            applied.update(rule for rule, roots in program.rules.items() if trace.of(roots.when) is Truth.TRUE)
+    # patients to whom nothing applies would prove little
+    assert len(applied) >= 0.9 * len(program.rules), sorted(set(program.rules) - applied)
