@@ -68,7 +68,8 @@ def warm(count: int, cache: Path) -> None:
 
 
 def cold(cache: Path) -> None:
-    env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", "XDG_CACHE_HOME": str(cache), "PYTHONPATH": str(ROOT / "engine")}
+    ours = {"PYTHONDONTWRITEBYTECODE": "", "XDG_CACHE_HOME": str(cache), "PYTHONPATH": str(ROOT / "engine")}
+    env = {**os.environ, **ours}
     run = lambda *arguments: subprocess.run(  # noqa: E731
         [sys.executable, *arguments], cwd=ROOT, env=env, capture_output=True, text=True
     )

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -248,13 +247,13 @@ def test_knowledge_that_cannot_be_decided_is_told_in_words(whence: Run, monkeypa
     from whence.backends.durable_limits import EngineLimit
 
     def limited(*_: object) -> None:
-        raise EngineLimit("the rule leaflet/rest needs more than the engine can hold")
+        raise EngineLimit("more than the engine can hold", ("leaflet/rest",))
 
     monkeypatch.setattr("whence.store.cache.open_base", limited)
     code, said, complaint = whence("assess", "cold.yaml")
     assert (code, said) == (1, "")
     assert complaint == (
-        "whence: the knowledge cannot be decided: the rule leaflet/rest needs more than the engine can hold\n"
+        "whence: the knowledge cannot be decided: more than the engine can hold; concerned: leaflet/rest\n"
     )
 
 
@@ -349,16 +348,16 @@ def test_a_reader_who_leaves_early_ends_it_quietly(home: Path) -> None:
         assert (process.wait(60), complaint) == (141, b"")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-def test_an_interrupt_ends_it_with_130_and_no_traceback(home: Path) -> None:
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="signals and pipes of POSIX")
+def test_an_interrupt_ends_it_with_130_and_no_traceback(home: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "patient.yaml"
+    os.mkfifo(pipe)
     env = {**os.environ, "PYTHONPATH": ENGINE}
-    command = [sys.executable, "-m", "whence", "--knowledge", "knowledge", "assess", "-"]
-    with subprocess.Popen(
-        command, cwd=home, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        time.sleep(2)  # it now waits for its standard input
-        process.send_signal(signal.SIGINT)
-        _, complaint = process.communicate(timeout=60)
+    command = [sys.executable, "-m", "whence", "--knowledge", "knowledge", "assess", str(pipe)]
+    with subprocess.Popen(command, cwd=home, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        with pipe.open("w"):  # opens once the program opens its end, and then waits for the patient
+            process.send_signal(signal.SIGINT)
+            _, complaint = process.communicate(timeout=60)
         assert process.returncode == 130 and b"Traceback" not in complaint
 
 
