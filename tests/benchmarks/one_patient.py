@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "engine"), str(ROOT / "tests")]
 
 from laws.random_people import people  # noqa: E402
-from whence.assessment.assess import Assessor, leaf_truth  # noqa: E402
+from whence.assessment.assess import Assessor, leaf_truths  # noqa: E402
 from whence.backends.compiled import CompiledProgram  # noqa: E402
 from whence.backends.durable import DurableEngine  # noqa: E402
 from whence.store.cache import open_base  # noqa: E402
@@ -51,7 +51,7 @@ def warm(count: int, cache: Path) -> None:
     if clips:
         taken["clips, without trace"] = []
     for known in islice(people(base, program, seed=1), count):
-        leaves = [leaf_truth(leaf, known) for leaf in program.leaves]
+        leaves = leaf_truths(program, known)
         assert clips is None or clips.run(leaves) == durable.run(leaves).values
         taken["durable, trace and check"].append(timed(lambda known=known: assessor.decide(known)))
         taken["compiled"].append(timed(lambda known=known: compiled.run(known)))

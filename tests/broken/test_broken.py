@@ -72,7 +72,8 @@ def test_bombs_are_refused_with_a_place(tmp_path: Path) -> None:
 
 #: Codes of findings that no file of knowledge can have, and where they are tested.
 ELSEWHERE = {
-    "P623": "a pathway with too many answers to try (graph)",
+    "R543": "a proof that the solver gave up (unit)",
+    "P623": "a law of pathways that the solver gave up (laws)",
     "V710": "a patient assessed without a day (assessment)",
 }
 

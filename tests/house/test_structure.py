@@ -21,8 +21,9 @@ LAYERS = (
     ("program",),
     ("backends",),
     ("assessment",),
+    ("proofs",),
     ("store",),
-    ("explain",),
+    ("explain", "compare"),
     ("render", "vignettes"),
     ("cli", "__init__", "__main__"),
 )
@@ -38,6 +39,7 @@ ROOMS = {
     "durable_rules_engine": "backends/durable.py",
     "durable": "nowhere",
     "rich": "render/terminal.py",
+    "pysat": "backends/solver.py",
     "click": "cli/",
     "pytest": "vignettes/pytest_plugin.py",
 }

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from whence.language.base import KnowledgeBase
 from whence.language.condition import All, Any, Condition, Is, Not, Within
-from whence.language.definition import Definition
+from whence.language.definition import Definition, Points, Score
 from whence.language.patient import Given, Patient
 from whence.language.recommendation import Do, Recommendation
 from whence.language.rule import InForce, Rule
@@ -69,8 +69,37 @@ def tests_of(draw: st.DrawFn, fact: Fact) -> Condition:
     return Within(fact.name, draw(st.sampled_from([(low,), (high,), (low, high)])))
 
 
+SCORE = Score(
+    name="burden",
+    folder="book",
+    version=1,
+    asks="What is the burden?",
+    components=(
+        Points("colour", {"red": (3, 3), "green": (1, 2), "blue": (0, 0), "brown": (0, 0)}),
+        Points("fever", {"present": (2, 2), "absent": (0, 0)}),
+        Points("size", {"small": (0, 0), "middle": (1, 1), "large": (4, 4)}),
+    ),
+    range=(Bound(Op.AT_LEAST, Quantity(Decimal(0))), Bound(Op.AT_MOST, Quantity(Decimal(9)))),
+    bands={
+        "light": (Bound(Op.AT_MOST, Quantity(Decimal(2))),),
+        "middling": (Bound(Op.MORE_THAN, Quantity(Decimal(2))), Bound(Op.LESS_THAN, Quantity(Decimal(6)))),
+        "heavy": (Bound(Op.AT_LEAST, Quantity(Decimal(6))),),
+    },
+    source=(Citation("book", "page.1"),),
+    in_force=InForce(),
+    status="draft",
+)
+
+
+@st.composite
+def score_tests(draw: st.DrawFn) -> Condition:
+    if draw(st.booleans()):
+        return Is(SCORE.name, tuple(draw(st.lists(st.sampled_from(tuple(SCORE.bands)), min_size=1, unique=True))))
+    return Within(SCORE.name, (Bound(draw(st.sampled_from(tuple(Op))), Quantity(Decimal(draw(st.integers(0, 10))))),))
+
+
 def conditions(definitions: Sequence[Definition] = ()) -> st.SearchStrategy[Condition]:
-    leaf = st.sampled_from(TESTED).flatmap(tests_of)
+    leaf = st.sampled_from(TESTED).flatmap(tests_of) | score_tests()
     if definitions:
         leaf = leaf | st.sampled_from(definitions).flatmap(
             lambda definition: st.lists(st.sampled_from(definition.answers), min_size=1, unique=True).map(
@@ -146,7 +175,7 @@ def base_of(
         ledgers={},
         guidelines={},
         definitions={definition.name: definition for definition in definitions},
-        scores={},
+        scores={SCORE.name: SCORE},
         rules={rule.id: rule for rule in rules},
         pathways={},
         digest=digest,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from laws.strategies import bases, patients
-from whence.assessment.assess import leaf_truth
+from whence.assessment.assess import leaf_truths
 from whence.backends.compiled import CompiledProgram
 from whence.backends.durable import DurableEngine
 from whence.backends.durable_encoding import encode
@@ -44,7 +44,7 @@ def test_the_three_engines_decide_alike(examples: Callable[[Any], Any]) -> None:
         compiled = CompiledProgram(program)
         with closing(DurableEngine(program)) as durable:
             for known in people:
-                trace = durable.run([leaf_truth(leaf, known) for leaf in program.leaves])
+                trace = durable.run(leaf_truths(program, known))
                 assert trace.values == compiled.run(known)
                 assert of_roots(program, trace.values) == reference(base, known)
 
@@ -57,7 +57,7 @@ def test_splitting_copying_and_several_rulesets_change_no_answer(examples: Calla
     def law(base: KnowledgeBase, known: Mapping[str, Known]) -> None:
         program = build(base)
         narrow = encode(program, conditions=2, readers=2, rules=5)
-        leaves = [leaf_truth(leaf, known) for leaf in program.leaves]
+        leaves = leaf_truths(program, known)
         with closing(DurableEngine(program, narrow)) as split, closing(DurableEngine(program)) as whole:
             assert split.run(leaves).values == whole.run(leaves).values
 

@@ -13,7 +13,7 @@ import pytest
 
 from laws.random_people import people
 from laws.test_engines_agree import of_roots
-from whence.assessment.assess import leaf_truth
+from whence.assessment.assess import leaf_truths
 from whence.backends.compiled import CompiledProgram
 from whence.backends.durable import DurableEngine
 from whence.backends.reference import reference
@@ -33,7 +33,7 @@ def test_no_patient_is_decided_in_two_ways(count: int) -> None:
     applied: set[str] = set()
     with closing(DurableEngine(program)) as durable:
         for known in islice(people(base, program, seed=count), count):
-            trace = durable.run([leaf_truth(leaf, known) for leaf in program.leaves])
+            trace = durable.run(leaf_truths(program, known))
             assert trace.values == compiled.run(known), known
             assert of_roots(program, trace.values) == reference(base, known), known
             applied.update(rule for rule, roots in program.rules.items() if trace.of(roots.when) is Truth.TRUE)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from laws.strategies import bases, narrowed, patients
-from whence.assessment.assess import leaf_truth
+from whence.assessment.assess import leaf_truths
 from whence.assessment.verdict import Verdict, verdict
 from whence.backends.durable import DurableEngine
 from whence.language.base import KnowledgeBase
@@ -52,7 +52,7 @@ def test_narrowing_what_is_known_changes_no_decided_node_and_no_final_verdict(
         program = build(base)
         with closing(DurableEngine(program)) as durable:
             before, after = (
-                durable.run([leaf_truth(leaf, known) for leaf in program.leaves]) for known in people
+                durable.run(leaf_truths(program, known)) for known in people
             )
         for node, (then, now) in enumerate(zip(before.values, after.values, strict=True)):
             assert then in (now, Truth.UNKNOWN), f"node {node}"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from laws.strategies import base_of, bases, patient_files, patients
-from whence.assessment.assess import UnusablePatient, assess, leaf_truth
+from whence.assessment.assess import UnusablePatient, assess, leaf_truths
 from whence.backends.compiled import python_text
 from whence.backends.durable import DurableEngine
 from whence.backends.durable_encoding import encode
@@ -50,7 +50,7 @@ def test_the_engine_fires_in_one_order_whatever_the_order_of_facts(examples: Cal
         again = dict(data.draw(st.permutations(list(known.items()))))
         program = build(base)
         with closing(DurableEngine(program)) as durable:
-            first, second = (durable.run([leaf_truth(leaf, of) for leaf in program.leaves]) for of in (known, again))
+            first, second = (durable.run(leaf_truths(program, of)) for of in (known, again))
         assert first == second
 
     law()

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import random
+from contextlib import closing
+from dataclasses import replace
+from decimal import Decimal
 from itertools import islice, product
 from pathlib import Path
 
@@ -10,19 +13,21 @@ import pytest
 
 from laws.random_people import people
 from unit import chart_tiny as tiny
-from whence.graph.findings import pathway_findings
-from whence.graph.laws import breaches
 from whence.graph.routes import routes
 from whence.graph.walk import walk
 from whence.language.base import KnowledgeBase
 from whence.language.condition import All, Any, Is, Not, Within
-from whence.language.definition import Definition
+from whence.language.definition import Definition, Points, Score
 from whence.language.evaluate import evaluate
 from whence.language.pathway import Apply, Ask, End, Fork, Meet, Step
 from whence.language.rule import InForce
 from whence.language.vocabulary import Impossible
 from whence.program.build import build
+from whence.proofs.everybody import Everybody
+from whence.proofs.laws import breaches
+from whence.proofs.pathways import pathway_findings
 from whence.store.load import load_base
+from whence.text.diagnostic import Diagnostic
 from whence.values.answers import Words
 from whence.values.known import Bound, Known, OneOf, Op
 from whence.values.quantity import Quantity
@@ -39,12 +44,19 @@ def shipped() -> KnowledgeBase:
 
 
 def laws_broken(base: KnowledgeBase) -> set[tuple[str, str]]:
-    return {(breach.law, breach.rule) for path in base.pathways.values() for breach in breaches(base, path)}
+    with closing(Everybody(base)) as everybody:
+        every = [breach for path in base.pathways.values() for breach in breaches(everybody, path)]
+    return {(breach.law, breach.rule) for breach in every}
+
+
+def findings(base: KnowledgeBase) -> list[Diagnostic]:
+    with closing(Everybody(base)) as everybody:
+        return pathway_findings(everybody)
 
 
 def test_no_shipped_pathway_breaks_a_law(shipped: KnowledgeBase) -> None:
     assert shipped.pathways
-    assert [str(finding) for finding in pathway_findings(shipped)] == []
+    assert [str(finding) for finding in findings(shipped)] == []
 
 
 def test_random_people_to_whom_a_rule_applies_pass_it_or_stop_before_it(shipped: KnowledgeBase) -> None:
@@ -112,7 +124,7 @@ def test_a_box_behind_the_wrong_answer_refutes_its_rule_and_misses_its_patients(
     }
     base = tiny.base(steps, (tiny.REST,), "asked")
     assert laws_broken(base) == {("refuted", "leaflet/rest"), ("missed", "leaflet/rest")}
-    codes = {finding.code: finding.message for finding in pathway_findings(base)}
+    codes = {finding.code: finding.message for finding in findings(base)}
     assert codes["P621"] == "nobody who comes to 'resting' by cough: absent can have the rule 'leaflet/rest' apply"
     assert codes["P622"].endswith("walks past its box: cough: present")
 
@@ -167,6 +179,43 @@ def test_bounds_are_tried_on_both_sides() -> None:
     }
     broken = laws_broken(tiny.base(steps, (wait,), "asked", definitions=(lasting,)))
     assert broken == {("refuted", "leaflet/wait"), ("missed", "leaflet/wait")}
+
+
+def scored(least: int) -> KnowledgeBase:
+    """A chart that asks whether a total is 2 or more, and a rule for a total of `least` or more."""
+    worth = (
+        Points("cough", {"present": (1, 2), "absent": (0, 0)}),
+        Points("fever", {"present": (1, 1), "absent": (0, 0)}),
+    )
+    ends = Bound(Op.AT_LEAST, Quantity(Decimal(0))), Bound(Op.AT_MOST, Quantity(Decimal(3)))
+    load = Score("load", "leaflet", 1, "Load?", worth, ends, {"any": ends}, tiny.CITED, InForce(), "draft")
+
+    def of(total: int) -> Within:
+        return Within("load", (Bound(Op.AT_LEAST, Quantity(Decimal(total))),))
+
+    heavy = Definition("heavy", "leaflet", 1, "Heavy?", {"present": of(2)}, "absent", (), InForce(), "draft")
+    loaded = tiny.rule("loaded", of(least))
+    steps: dict[str, Step] = {
+        "asked": Ask("asked", "heavy", {"present": "box", "absent": "over"}),
+        "box": Apply("box", (loaded.id,), "over"),
+        "over": End("over", "done"),
+    }
+    return replace(tiny.base(steps, (loaded,), "asked", definitions=(heavy,)), scores={"load": load})
+
+
+def test_a_total_that_stays_open_stops_the_walk_and_breaks_nothing() -> None:
+    assert laws_broken(scored(2)) == set()
+
+
+def test_a_patient_with_too_small_a_total_for_the_chart_is_found() -> None:
+    (found,) = findings(scored(1))
+    assert found.code == "P622" and found.message.endswith("walks past its box: cough: absent, fever: present")
+
+
+def test_ways_too_many_to_try_are_said_and_are_no_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("whence.proofs.laws.ROUTES", 0)
+    found = findings(tiny.simple())
+    assert found and {(one.code, one.severity) for one in found} == {("P623", "warning")}
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -233,4 +282,3 @@ def random_chart(chance: random.Random) -> KnowledgeBase:
         "over": End("over", "done"),
     }
     return tiny.base(steps, rules, "split")
-

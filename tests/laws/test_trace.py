@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given
 
 from laws.strategies import bases, patients
-from whence.assessment.assess import leaf_truth
+from whence.assessment.assess import leaf_truths
 from whence.backends.durable import DurableEngine
 from whence.backends.durable_encoding import encode
 from whence.language.base import KnowledgeBase
@@ -58,7 +58,7 @@ def test_the_trace_is_closed_and_acyclic(examples: Callable[[Any], Any]) -> None
     @given(bases(), patients())
     def law(base: KnowledgeBase, known: Mapping[str, Known]) -> None:
         program = build(base)
-        leaves = [leaf_truth(leaf, known) for leaf in program.leaves]
+        leaves = leaf_truths(program, known)
         for encoding in (encode(program), encode(program, conditions=2, readers=2, rules=5)):
             with closing(DurableEngine(program, encoding)) as durable:
                 prove(program, durable.run(leaves))

@@ -49,7 +49,7 @@ def test_what_comes_from_the_cache_equals_what_was_made(knowledge: Path, folder:
     made, kept = open_base(knowledge, folder), open_base(knowledge, folder)
     assert (made.cached, kept.cached) == (False, True)
     assert (kept.base, kept.program, kept.encoding) == (made.base, made.program, made.encoding)
-    assert marshal.dumps(kept.code) == marshal.dumps(made.code)
+    assert kept.code == made.code
     assert [str(found) for found in kept.diagnostics] == [str(found) for found in made.diagnostics]
     assert next(iter(kept.base.rules.values())).span is not None
 

@@ -300,6 +300,20 @@ def test_a_large_program_becomes_several_rulesets() -> None:
         assert engine.run(leaves).values == by_kleene(program, leaves)
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_parts_copies_and_rulesets_together_change_no_answer(seed: int) -> None:
+    chosen = random.Random(seed)
+    ands = []
+    for node in range(7, 21):
+        below = [*chosen.sample(range(1, node), 3), chosen.randrange(1, 7)]
+        ands.append([2 * part + chosen.randrange(2) for part in set(below)])
+    program = program_of(6, ands)
+    with closing(DurableEngine(program, encode(program, conditions=2, readers=2, rules=5))) as engine:
+        for patient in range(3):
+            leaves = random_truths(program, patient)
+            assert engine.run(leaves).values == by_kleene(program, leaves)
+
+
 @pytest.mark.parametrize(
     ("bodies", "said"),
     [

@@ -14,6 +14,7 @@ from whence.explain.report import Report, report
 from whence.explain.why import Prover, why
 from whence.language.base import KnowledgeBase
 from whence.language.evaluate import evaluate
+from whence.language.tally import tally
 from whence.program.build import build
 from whence.program.program import Program
 from whence.resources import knowledge_root
@@ -149,11 +150,17 @@ def test_every_proof_over_the_shipped_knowledge_is_closed_and_true() -> None:
             proof = prover.proof(rule)
             for part in proof.parts:
                 for step in steps(part.step):
-                    assert step.truth is evaluate(step.condition, assessment.known, shipped.definitions)
+                    assert step.truth is evaluate(step.condition, assessment.known, shipped.defined)
                 for leaf in deciding_leaves(part.step):
-                    assert bool(leaf.given) is (leaf.truth is not Truth.UNKNOWN)
+                    if leaf.score is None:
+                        assert bool(leaf.given) is (leaf.truth is not Truth.UNKNOWN)
+                    else:
+                        assert leaf.total == tally(shipped.scores[leaf.score], assessment.known)
+                        assert sum(part.low for part in leaf.worth) == leaf.total.low
                     assert all(given.span is not None and given.span.file for given in leaf.given)
             assert all(shipped.ledgers[cited.source].passages[cited.passage] for cited in shipped.rules[rule].source)
-            unsettled = {leaf.fact for part in proof.parts for leaf in deciding_leaves(part.step) if not leaf.given}
+            leaves = [leaf for part in proof.parts for leaf in deciding_leaves(part.step)]
+            unsettled = {leaf.fact for leaf in leaves if not leaf.given}
+            unsettled |= {part.fact for leaf in leaves for part in leaf.worth if part.low != part.high}
             if result.verdict is Verdict.OPEN:
                 assert set(result.find_out) <= unsettled

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from whence.analysis.assemble import assemble
-from whence.analysis.proofs import prove
+from whence.proofs.prove import prove
 from whence.reader import read_text
 from whence.store.check import check_file
 from whence.store.folder import Folder, kinds_at, read_folder

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 import pytest
 
-from laws.strategies import CITED, base_of
+from laws.strategies import CITED, SCORE, base_of
 from whence.language.condition import All, Any, Condition, Is, Not, Within
-from whence.language.definition import Definition, Score
+from whence.language.definition import Definition
 from whence.language.pathway import Pathway
 from whence.language.recommendation import Do, Recommendation
 from whence.language.rule import InForce, Rule
-from whence.program.build import DefinitionCircle, ScoreTested, build
+from whence.program.build import DefinitionCircle, build
 from whence.program.program import FALSE, TRUE
 from whence.program.reach import users
 from whence.values.known import Bound, Op
@@ -104,11 +104,11 @@ def test_definitions_in_a_circle_are_named(negate: bool) -> None:
     assert (*named[start:], *named[:start]) == ("a", "b", "c")
 
 
-def test_a_tested_score_is_refused_by_name() -> None:
-    score = Score("tally", "book", 1, "?", (), (), {}, CITED, InForce(), "draft")
-    base = replace(base_of([], [rule("r", Is("tally", ("high",)))]), scores={"tally": score})
-    with pytest.raises(ScoreTested, match="tally"):
-        build(base)
+def test_a_tested_score_is_a_leaf_and_comes_with_its_points() -> None:
+    tested = build(base_of([], [rule("r", Is(SCORE.name, ("heavy",)))]))
+    assert tested.leaves == (Is(SCORE.name, ("heavy",)),)
+    assert tested.scores == {SCORE.name: SCORE}
+    assert build(base_of([], [rule("r", FEVER)])).scores == {}
 
 
 def test_a_detail_has_its_parent_s_condition_and_exception() -> None:

@@ -14,8 +14,10 @@ from whence.analysis.definitions import check_definition, check_score, unused
 from whence.analysis.gather import gather
 from whence.analysis.mentions import check_mentions
 from whence.analysis.pathways import check_pathway, unapplied
+from whence.analysis.readings import check_alternatives, check_reading
 from whence.analysis.rules import check_links, check_rule
 from whence.analysis.scope import Scope, error
+from whence.analysis.topics import check_missing, check_topic
 from whence.analysis.vignettes import check_patient
 from whence.language.base import Guideline, KnowledgeBase
 from whence.language.definition import Definition, Score
@@ -23,8 +25,10 @@ from whence.language.pathway import Pathway
 from whence.language.patient import Patient
 from whence.language.rule import Rule
 from whence.language.source import Ledger, Source
+from whence.language.topic import Topic
 from whence.language.vocabulary import Vocabulary
 from whence.reader import ReadFile
+from whence.reader.reading import ReadReading
 from whence.text.diagnostic import Diagnostic
 from whence.text.document import Mapping
 
@@ -75,11 +79,14 @@ def assemble(files: Files, digest: str) -> tuple[KnowledgeBase | None, Scope, li
                     found += check_ledger(ledger, scope.sources.get(ledger.source))
             case Source() as source:
                 found += _source(source, file, scope)
+            case Topic() as topic:
+                found += check_topic(topic, file.mentions, scope)
             case Patient() as patient:
                 patients += [*file.diagnostics, *check_patient(patient, file.mentions, scope, vocabulary)]
-            case _ if file.kind in ("group", "actions", "events", "reading", "topic"):
+            case _ if file.kind in ("group", "actions", "events", "reading"):
                 found += check_mentions(file.mentions, scope)
     found += _between_files(files, scope)
+    found += _readings(files, scope)
     if not any(one.severity == "error" and one.code[0] in "TSNC" for one in found):
         found += unapplied(scope)
         found += unused(scope)
@@ -90,6 +97,9 @@ def assemble(files: Files, digest: str) -> tuple[KnowledgeBase | None, Scope, li
     everything = list(dict.fromkeys([*found, *patients]))
     forbidding = [one for one in found if one.severity == "error" and one.code not in BEARABLE and one not in patients]
     base = None if forbidding else _base(scope, vocabulary, guidelines, digest)
+    if base is not None and (unfit := check_alternatives(base)):
+        everything += unfit
+        base = None
     return base, scope, sorted(everything, key=lambda one: one.sort_key)
 
 
@@ -127,6 +137,7 @@ def _source(source: Source, file: ReadFile, scope: Scope) -> list[Diagnostic]:
         if other is not None and other.folder == source.folder and other.id < source.id:
             said = f"the folder '{source.folder}' belongs to {other.id} already"
             found.append(error("N302", said, source.span))
+    found += check_missing(file.mentions, scope)
     for mention in file.mentions:
         if mention.kind == "passage" and ledger is not None and mention.word not in ledger.passages:
             said = f"'{mention.word}' is no passage of {source.id}"
@@ -140,6 +151,18 @@ def _between_files(files: Files, scope: Scope) -> list[Diagnostic]:
         if isinstance(file.value, Rule) and (rule := scope.rules.get(file.value.id)) is not None:
             nodes = {key: file.node.get(key) for key in _LINKS} if isinstance(file.node, Mapping) else {}
             found += check_links(rule, {key: node.span for key, node in nodes.items() if node is not None}, scope)
+    return found
+
+
+def _readings(files: Files, scope: Scope) -> list[Diagnostic]:
+    """After the rules and definitions, because a reading changes them in their final form."""
+    found: list[Diagnostic] = []
+    for _, _, file in files:
+        if isinstance(file.value, ReadReading):
+            name = file.value.reading.name
+            if scope.readings.get(name) is file.value.reading:
+                scope.readings[name], more = check_reading(file.value, scope)
+                found += more
     return found
 
 
@@ -169,4 +192,6 @@ def _base(scope: Scope, vocabulary: Vocabulary, guidelines: dict[str, Guideline]
         rules=_named(scope.rules),
         pathways=_named(scope.pathways),
         digest=digest,
+        readings=_named(scope.readings),
+        topics=_named(scope.topics),
     )

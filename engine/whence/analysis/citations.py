@@ -49,6 +49,22 @@ def role_of(passage: Passage, ledger: Ledger) -> str:
     return passage.role
 
 
+def check_places(citations: Iterable[Citation], scope: Scope) -> list[Diagnostic]:
+    """Which of the citations name no passage, whatever its role; for what speaks of passages and does not rest on them.
+
+    That the source exists is asked elsewhere.
+    """
+    found: list[Diagnostic] = []
+    for citation in citations:
+        ledger = scope.ledgers.get(citation.source)
+        if ledger is not None and citation.passage not in ledger.passages:
+            found.append(_no_passage(citation, ledger))
+        elif citation.source in scope.sources and citation.source not in scope.ledgers:
+            said = f"there is no ledger of the passages of {citation.source}"
+            found.append(error("C809", said, citation.span))
+    return found
+
+
 def _no_passage(citation: Citation, ledger: Ledger) -> Diagnostic:
     said = f"'{citation.passage}' is no passage of {citation.source}"
     place = citation.passage.rpartition(".")[0]

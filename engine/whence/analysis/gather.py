@@ -10,10 +10,11 @@ from whence.language.definition import Definition, Score
 from whence.language.pathway import Pathway
 from whence.language.rule import Rule
 from whence.language.source import Ledger, Source
+from whence.language.topic import Topic
 from whence.reader import ReadFile
 from whence.reader.common import KEBAB, SNAKE, check_name
 from whence.reader.findings import Findings
-from whence.reader.guideline import Kept
+from whence.reader.reading import ReadReading
 from whence.text.diagnostic import Diagnostic, Note
 from whence.text.document import Mapping, Scalar
 from whence.text.position import Span
@@ -45,9 +46,14 @@ def gather(files: Iterable[tuple[str, tuple[str, ...], ReadFile]]) -> tuple[Scop
         for what, name, span in _enter(scope, file, path):
             first = taken.setdefault(name, (what, span))
             if first[1] != span:
-                said = f"'{name.removeprefix('pathway ')}' already stands for {first[0]}: a name stands for one thing"
+                said = f"'{_bare(name)}' already stands for {first[0]}: a name stands for one thing"
                 found.append(Diagnostic("N302", said, span, notes=(Note("the first one stands here", first[1]),)))
     return scope, found
+
+
+def _bare(name: str) -> str:
+    """The name as written, without the word that keeps pathways and readings apart from everything else."""
+    return name.removeprefix("pathway ").removeprefix("reading ")
 
 
 def _unusable(scope: Scope, path: str, kinds: tuple[str, ...]) -> None:
@@ -61,6 +67,10 @@ def _unusable(scope: Scope, path: str, kinds: tuple[str, ...]) -> None:
                 scope.definitions.setdefault(stem, None)
             case "pathway":
                 scope.pathways.setdefault(stem, None)
+            case "reading":
+                scope.readings.setdefault(stem, None)
+            case "topic":
+                scope.topics.setdefault(stem, None)
             case "source":
                 scope.sources.setdefault(stem, None)
             case "ledger":
@@ -90,11 +100,13 @@ def _enter(scope: Scope, file: ReadFile, path: str) -> list[tuple[str, str, Span
             scope.details = value
         case "impossible", tuple():
             scope.impossible = list(value)
-        case "topic", Kept():
-            scope.topics.add(value.name)
-            names.append(("a topic", value.name, value.span))
-        case "reading", Kept():
-            scope.excused.update(value.excuses)
+        case "topic", Topic():
+            scope.topics.setdefault(value.name, value)
+            names.append(("a topic", value.name, value.span or _NOWHERE))
+        case "reading", ReadReading(reading=reading):
+            scope.readings.setdefault(reading.name, reading)
+            scope.excused.update(reading.excuses)
+            names.append(("a reading", f"reading {reading.name}", reading.span or _NOWHERE))
         case _, Rule():
             scope.rules.setdefault(value.id, value)
             names.append(("a rule", value.id, value.span or _NOWHERE))

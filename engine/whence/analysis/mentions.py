@@ -30,6 +30,10 @@ def _check(mention: Mention, scope: Scope, source: Source | None) -> Diagnostic 
             both = {**scope.actions, **scope.events}
             blind = bool(scope.blind & {"action", "event"})
             return _in(mention, both, "N306", "is neither an action nor an event", blind)
+        case "action or definition":
+            decided = {**scope.actions, **scope.definitions}
+            blind = bool(scope.blind & {"action", "definition"})
+            return _in(mention, decided, "N306", "is neither an action nor a definition", blind)
         case "purpose":
             return _in(mention, scope.purposes, "N307", "is not a purpose", "purpose" in scope.blind)
         case "event":
@@ -40,6 +44,8 @@ def _check(mention: Mention, scope: Scope, source: Source | None) -> Diagnostic 
             return _in(mention, scope.pathways, "P609", "is not a pathway", False)
         case "definition":
             return _in(mention, scope.definitions, "N305", "is not a definition", "definition" in scope.blind)
+        case "score":
+            return _in(mention, scope.scores, "N305", "is not a score", "definition" in scope.blind)
         case "source":
             return _in(mention, scope.sources, "N310", "is not a source", False)
         case "fact" | "given fact":

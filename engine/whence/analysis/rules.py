@@ -26,11 +26,9 @@ def check_rule(rule: Rule, mentions: tuple[Mention, ...], scope: Scope) -> tuple
         said = f"no source has the folder '{rule.folder}'"
         found.append(error("N310", said, rule.span, folders, rule.folder))
     check = ConditionCheck(scope, None if rule.id in scope.excused else rule.folder, found)
-    then = _resolve_then(rule.then, check)
-    if source is not None and then.word:
-        then = _check_strength(then, source, mentions, scope, found)
+    then = check_then(rule.then, check, source, mentions, scope, found)
     found += check_mentions(mentions, scope, source)
-    found += _exceptions(rule)
+    found += check_exceptions(rule)
     resolved = replace(
         rule,
         when=check.resolve(rule.when),
@@ -46,8 +44,18 @@ def _source_is_broken(scope: Scope) -> bool:
     return any(source is None for source in scope.sources.values())
 
 
-def _resolve_then(then: Recommendation, check: ConditionCheck) -> Recommendation:
-    return replace(then, details=_resolve_details(then.details, check), advice=_resolve_advice(then.advice, check))
+def check_then(
+    then: Recommendation, check: ConditionCheck, source: Source | None, mentions: tuple[Mention, ...], scope: Scope,
+    found: list[Diagnostic],
+) -> Recommendation:  # fmt: skip
+    """The recommendation with its conditions in final form; what is wrong with it is added to `found`.
+
+    `source` is the one whose words of strength count, None where it is not known.
+    """
+    then = replace(then, details=_resolve_details(then.details, check), advice=_resolve_advice(then.advice, check))
+    if source is not None and then.word:
+        then = _check_strength(then, source, mentions, scope, found)
+    return then
 
 
 def _resolve_advice(advice: Advice | None, check: ConditionCheck) -> Advice | None:
@@ -106,7 +114,8 @@ def _unknown_actions(advice: Advice | None, scope: Scope) -> list[Diagnostic]:
             return []
 
 
-def _exceptions(rule: Rule) -> list[Diagnostic]:
+def check_exceptions(rule: Rule) -> list[Diagnostic]:
+    """Whether the exception of the rule can be one to what it recommends."""
     advice = rule.then.advice
     if rule.only_if is not None and isinstance(advice, Joint) and advice.kind in ("together", "in_order"):
         said = f"a rule with 'only_if' recommends one action, 'either' or 'any_of', not '{advice.kind}'"

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 
 from whence.language.definition import Definition, Score
 from whence.language.pathway import Pathway
+from whence.language.reading import Reading
 from whence.language.rule import Rule
 from whence.language.source import Ledger, Source
+from whence.language.topic import Topic
 from whence.language.vocabulary import Action, Event, Fact, Impossible
 from whence.text.diagnostic import Diagnostic
 from whence.text.position import Span
@@ -37,7 +39,8 @@ class Scope:
     ledgers: dict[str, Ledger | None] = field(default_factory=dict)
     rules: dict[str, Rule | None] = field(default_factory=dict)
     pathways: dict[str, Pathway | None] = field(default_factory=dict)
-    topics: set[str] = field(default_factory=set)
+    readings: dict[str, Reading | None] = field(default_factory=dict)
+    topics: dict[str, Topic | None] = field(default_factory=dict)
     blind: set[str] = field(default_factory=set)
     unsure: set[str] = field(default_factory=set)  # definitions and scores whose answers may not all be known
     excused: set[str] = field(default_factory=set)

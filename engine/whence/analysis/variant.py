@@ -1,11 +1,16 @@
-"""A base under another reading: the changes of one alternative made, everything else as it stands."""
+"""A base under another reading: the changes of one alternative made, everything else as it stands.
+
+Names that point to a rule which is no longer there go with it, so that every name still resolves.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from whence.language.base import KnowledgeBase
 from whence.language.definition import Definition, Score
+from whence.language.pathway import Apply, Pathway
 from whence.language.reading import (
     Adds,
     Alternative,
@@ -15,33 +20,36 @@ from whence.language.reading import (
     ScoreChange,
     Without,
 )
-from whence.language.rule import Rule
+from whence.language.rule import DerivedFrom, Rule
 
 
 def under(base: KnowledgeBase, alternative: Alternative) -> KnowledgeBase:
-    """`base` as it would read under `alternative`. Raises KeyError where a change names nothing that exists."""
+    """`base` as it would read under `alternative`; its own readings are left out, for one is changed at a time.
+
+    Raises KeyError where a change names nothing that exists.
+    """
     for change in alternative.changes:
         base = _changed(base, change)
-    return base
+    return replace(base, readings={})
 
 
 def _changed(base: KnowledgeBase, change: Change) -> KnowledgeBase:
     match change:
         case RuleChange(rule=name):
-            return replace(base, rules={**base.rules, name: _rule(base.rules[name], change)})
+            return replace(base, rules={**base.rules, name: rule_under(base.rules[name], change)})
         case DefinitionChange(definition=name):
-            changed = _definition(base.definitions[name], change)
+            changed = definition_under(base.definitions[name], change)
             return replace(base, definitions={**base.definitions, name: changed})
         case ScoreChange(score=name):
-            return replace(base, scores={**base.scores, name: _score(base.scores[name], change)})
+            return replace(base, scores={**base.scores, name: score_under(base.scores[name], change)})
         case Without(rule=name):
-            gone = _with_refining(base, name)
-            return replace(base, rules={rule: base.rules[rule] for rule in base.rules if rule not in gone})
+            return _without(base, _with_refining(base, name))
         case Adds(rule=rule):
             return replace(base, rules=dict(sorted({**base.rules, rule.id: rule}.items())))
 
 
-def _rule(rule: Rule, change: RuleChange) -> Rule:
+def rule_under(rule: Rule, change: RuleChange) -> Rule:
+    """The rule with the parts that the change gives in place of its own."""
     return replace(
         rule,
         when=rule.when if change.when is None else change.when,
@@ -51,7 +59,8 @@ def _rule(rule: Rule, change: RuleChange) -> Rule:
     )
 
 
-def _definition(definition: Definition, change: DefinitionChange) -> Definition:
+def definition_under(definition: Definition, change: DefinitionChange) -> Definition:
+    """The definition with the cases, or the answer when every case is false, that the change gives."""
     return replace(
         definition,
         cases=definition.cases if change.cases is None else change.cases,
@@ -59,7 +68,8 @@ def _definition(definition: Definition, change: DefinitionChange) -> Definition:
     )
 
 
-def _score(score: Score, change: ScoreChange) -> Score:
+def score_under(score: Score, change: ScoreChange) -> Score:
+    """The score with the points of the components named, the range or the bands that the change gives."""
     other = {component.fact: component for component in change.components}
     return replace(
         score,
@@ -76,3 +86,39 @@ def _with_refining(base: KnowledgeBase, rule: str) -> set[str]:
     if rule not in base.rules:
         raise KeyError(rule)
     return gone
+
+
+def _without(base: KnowledgeBase, gone: set[str]) -> KnowledgeBase:
+    rules = {id_: _unlinked(rule, gone) for id_, rule in base.rules.items() if id_ not in gone}
+    pathways = {name: _unboxed(pathway, gone) for name, pathway in base.pathways.items()}
+    topics = {
+        name: replace(topic, alternatives=tuple(_left(group, gone) for group in topic.alternatives))
+        for name, topic in base.topics.items()
+    }
+    return replace(base, rules=rules, pathways=pathways, topics=topics)
+
+
+def _unlinked(rule: Rule, gone: set[str]) -> Rule:
+    origin = rule.derived_from
+    if not gone & {rule.instead_of, rule.replaces, origin.rule if origin is not None else None}:
+        return rule
+    if origin is not None and origin.rule in gone:  # it stays a copy, of something no longer held
+        origin = DerivedFrom(document=origin.rule, held=False, asserted_by=origin.asserted_by)
+    return replace(
+        rule,
+        instead_of=None if rule.instead_of in gone else rule.instead_of,
+        replaces=None if rule.replaces in gone else rule.replaces,
+        derived_from=origin,
+    )
+
+
+def _unboxed(pathway: Pathway, gone: set[str]) -> Pathway:
+    steps = {
+        name: replace(step, rules=_left(step.rules, gone)) if isinstance(step, Apply) else step
+        for name, step in pathway.steps.items()
+    }
+    return replace(pathway, steps=steps)
+
+
+def _left(rules: Iterable[str], gone: set[str]) -> tuple[str, ...]:
+    return tuple(rule for rule in rules if rule not in gone)

@@ -16,6 +16,12 @@ from whence.text.diagnostic import Diagnostic
 from whence.text.position import Span
 from whence.values.quantity import parse_quantity
 
+#: What a vignette about a reading may expect: whether anything ends otherwise for the patient.
+FLIPS = ("changes", "same")
+#: What a vignette about a topic may expect (language reference, section 10).
+OUTCOMES = (
+    "agree", "differs", "contradicts", "silent", "only one speaks", "several speak", "not available here",
+)  # fmt: skip
 _SETTLED_LATER = ("open", "applies unless")
 
 
@@ -49,7 +55,9 @@ def check_vignettes(
     found = check_mentions(mentions, scope)
     kind = _kind_of(vignettes.about, path, scope)
     if kind is None:
-        everything = (*scope.rules, *scope.definitions, *scope.scores, *scope.pathways, *sorted(scope.topics))
+        everything = (
+            *scope.rules, *scope.definitions, *scope.scores, *scope.pathways, *sorted(scope.topics), *scope.readings,
+        )  # fmt: skip
         said = f"'{vignettes.about}' is no rule, definition, score, pathway, topic or reading"
         found.append(error("V704", said, vignettes.span, everything, vignettes.about))
     elif (misplaced := _misplaced(vignettes.about, kind, path, scope)) is not None:
@@ -61,15 +69,21 @@ def check_vignettes(
     for case in vignettes.cases:
         found += _case(case, vignettes, kind, scope, vocabulary, mentions)
     plain = [case for case in vignettes.cases if not case.but and not case.without and case.as_of is None]
-    for case in plain[1:]:
-        said = f"this case changes nothing, as '{plain[0].name}' does not either"
-        found.append(error("V708", said, case.span))
+    first: dict[tuple[object, ...], str] = {}
+    for case in plain:
+        asked = (case.under, case.between, case.how_sure) if kind == "topic" else (case.under,)
+        before = first.setdefault((*asked, case.expect if kind == "topic" else None), case.name)
+        if before != case.name:
+            said = f"this case changes nothing, as '{before}' does not either"
+            found.append(error("V708", said, case.span))
     unique = {(one.code, one.message, one.span): one for one in found}
     return list(unique.values())
 
 
 def _kind_of(about: str, path: str, scope: Scope) -> str | None:
     parts = PurePosixPath(path).parts
+    if about in scope.readings and ("readings" in parts or about not in scope.pathways):
+        return "reading"
     if about in scope.rules:
         return "rule"
     if about in scope.pathways and "definitions" not in parts:
@@ -80,7 +94,7 @@ def _kind_of(about: str, path: str, scope: Scope) -> str | None:
         return "score"
     if about in scope.topics:
         return "topic"
-    return "reading" if "readings" in parts else None
+    return None
 
 
 def _misplaced(about: str, kind: str, path: str, scope: Scope) -> str | None:
@@ -111,6 +125,10 @@ def _expectation(mention: Mention, kind: str | None, about: str, scope: Scope) -
             if parse_quantity(low) is not None and (not high or parse_quantity(high) is not None):
                 return []
             allowed = tuple(score.bands)
+        case "reading":
+            allowed = FLIPS
+        case "topic":
+            allowed = OUTCOMES
         case "pathway" if (pathway := scope.pathways[about]) is not None:
             allowed = tuple(pathway.steps)
     if not allowed or mention.word in allowed:
@@ -123,9 +141,9 @@ def _case(
     case: Case, vignettes: Vignettes, kind: str | None, scope: Scope, vocabulary: Vocabulary,
     mentions: tuple[Mention, ...],
 ) -> list[Diagnostic]:  # fmt: skip
-    found: list[Diagnostic] = []
+    found = [*_under(case, vignettes.about, kind, scope, mentions), *_between(case, kind)]
     base = vignettes.base
-    if case.find_out is not None and kind in ("rule", "definition") and case.expect not in _SETTLED_LATER:
+    if case.find_out is not None and kind in ("rule", "definition", "reading") and case.expect not in _SETTLED_LATER:
         said = f"'find_out' belongs to 'open' and 'applies unless', not to '{case.expect}'"
         found.append(error("V707", said, case.span))
     for name, given in case.but.items():
@@ -141,13 +159,47 @@ def _case(
     return found + _answers(person, scope, vocabulary)
 
 
+def _under(
+    case: Case, about: str, kind: str | None, scope: Scope, mentions: tuple[Mention, ...]
+) -> list[Diagnostic]:  # fmt: skip
+    """Vignettes about a reading say which other reading is run, and no others do."""
+    if kind is None or (case.under is None) == (kind != "reading"):
+        reading = scope.readings.get(about) if kind == "reading" else None
+        names = tuple(other.name for other in reading.otherwise) if reading is not None else ()
+        if reading is None or case.under in names:
+            return []
+        place = _mentioned("other reading", case.under or "", mentions, case.span)
+        return [error("V714", f"'{case.under}' is no other reading of '{about}'", place, names, case.under)]
+    if case.under is None:
+        return [error("V714", "the case does not say under which other reading: 'under' is missing", case.span)]
+    place = _mentioned("other reading", case.under, mentions, case.span)
+    return [error("V714", f"'under' is for vignettes about a reading, and these are about a {kind}", place)]
+
+
+def _between(case: Case, kind: str | None) -> list[Diagnostic]:
+    """Only vignettes about a topic say between whom, in what and how surely; what they expect says what they need."""
+    words = {"between": case.between, "in": case.ways, "how_sure": case.how_sure}
+    said = [name for name, given in words.items() if given]
+    if kind is None:
+        return []
+    if kind != "topic":
+        found = f"'{said[0]}' is for vignettes about a topic, and these are about a {kind}" if said else None
+    elif case.expect == "not available here":
+        found = None if len(case.between) == 1 else "'not available here' needs one source in 'between'"
+    else:
+        found = "'in' belongs to 'differs'" if case.ways and case.expect != "differs" else None
+    return [error("V715", found, case.span)] if found is not None else []
+
+
 def _same(given: Given, before: Given | None) -> bool:
     return before is not None and given == before
 
 
 def _place(name: str, mentions: tuple[Mention, ...], within: Span | None) -> Span | None:
     """Where the name is taken away: the first such mention from the case's own place on."""
-    later = [
-        m.span for m in mentions if m.kind == "given fact" and m.word == name and (within is None or m.span >= within)
-    ]
+    return _mentioned("given fact", name, mentions, within)
+
+
+def _mentioned(kind: str, word: str, mentions: tuple[Mention, ...], within: Span | None) -> Span | None:
+    later = [m.span for m in mentions if m.kind == kind and m.word == word and (within is None or m.span >= within)]
     return min(later) if later else within

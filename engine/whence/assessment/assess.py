@@ -18,8 +18,9 @@ from whence.assessment.verdict import Verdict, verdict
 from whence.backends.compiled import CompiledProgram
 from whence.backends.durable import DurableEngine
 from whence.language.base import KnowledgeBase
-from whence.language.condition import Is, Test
+from whence.language.condition import Is
 from whence.language.patient import Patient
+from whence.language.tally import with_tallies
 from whence.program.program import Program
 from whence.program.trace import Trace
 from whence.values.known import Known, is_one_of, within
@@ -65,7 +66,7 @@ class Assessor:
             patient=patient,
             as_of=day,
             known=known,
-            results={rule: self._result(rule, trace) for rule in chosen if rule in in_force},
+            results={rule: self._result(rule, trace, known) for rule in chosen if rule in in_force},
             definitions={name: self._answer(name, trace) for name in sorted(self._days.definitions(day))},
             not_in_force=tuple(rule for rule in chosen if rule not in in_force),
             knowledge_digest=self._base.digest,
@@ -74,13 +75,13 @@ class Assessor:
 
     def decide(self, known: Mapping[str, Known]) -> Trace:
         """What the rule engine decides, every node checked against the compiled program. Raises Disagreement."""
-        trace = self._durable.run([leaf_truth(leaf, known) for leaf in self._program.leaves])
+        trace = self._durable.run(leaf_truths(self._program, known))
         found = differences(self._program, trace.values, self._compiled.run(known))
         if found:
             raise Disagreement(report(self._base.digest, known, found))
         return trace
 
-    def _result(self, rule: str, trace: Trace) -> RuleResult:
+    def _result(self, rule: str, trace: Trace, known: Mapping[str, Known]) -> RuleResult:
         roots = self._program.rules[rule]
         when = trace.of(roots.when)
         unless = None if roots.unless is None else trace.of(roots.unless)
@@ -89,7 +90,7 @@ class Assessor:
         find_out: tuple[str, ...] = ()
         if ending in (Verdict.OPEN, Verdict.APPLIES_UNLESS):
             literals = [literal for literal in (roots.when, roots.unless, roots.only_if) if literal is not None]
-            find_out = open_facts(self._program, trace, literals, self._base.vocabulary)
+            find_out = open_facts(self._program, trace, literals, self._base.vocabulary, known)
         return RuleResult(rule, ending, when, unless, only_if, find_out)
 
     def _answer(self, definition: str, trace: Trace) -> str | None:
@@ -97,11 +98,18 @@ class Assessor:
         return next((answer for answer, literal in answers.items() if trace.of(literal) is Truth.TRUE), None)
 
 
-def leaf_truth(leaf: Test, known: Mapping[str, Known]) -> Truth:
-    """The truth of a leaf test. Raises ValueError where a bound is not of the family its fact is measured in."""
-    if isinstance(leaf, Is):
-        return is_one_of(known.get(leaf.name), leaf.answers)
-    return within(known.get(leaf.name), leaf.bounds)
+def leaf_truths(program: Program, known: Mapping[str, Known]) -> list[Truth]:
+    """The truth of every leaf test, in order; the tests of scores are of the totals that follow.
+
+    Raises ValueError where a bound is not of the family its fact is measured in.
+    """
+    told = with_tallies(program.scores, known)
+    return [
+        is_one_of(told.get(leaf.name), leaf.answers)
+        if isinstance(leaf, Is)
+        else within(told.get(leaf.name), leaf.bounds)
+        for leaf in program.leaves
+    ]
 
 
 def assess(
@@ -127,7 +135,7 @@ def replay(written: Report, base: KnowledgeBase) -> list[Report]:
     program = _program(base)
     durable = DurableEngine(program)
     try:
-        trace = durable.run([leaf_truth(leaf, known) for leaf in program.leaves])
+        trace = durable.run(leaf_truths(program, known))
     finally:
         durable.close()
     return differences(program, trace.values, CompiledProgram(program).run(known))

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from whence.language.tally import unsettled
 from whence.language.vocabulary import Vocabulary
 from whence.program.program import Program
 from whence.program.trace import Trace
+from whence.values.known import Known
 from whence.values.truth import Truth
 
 
-def open_facts(program: Program, trace: Trace, literals: Iterable[int], vocabulary: Vocabulary) -> tuple[str, ...]:
+def open_facts(
+    program: Program, trace: Trace, literals: Iterable[int], vocabulary: Vocabulary, known: Mapping[str, Known]
+) -> tuple[str, ...]:
     """The facts of the unknown leaves below the unknown nodes of `literals`, in vocabulary order.
 
-    A definition comes out as the facts it rests on; a node that is decided hides whatever is open below it.
+    A definition comes out as the facts it rests on, a score as its components that more can be known of; a node that is
+    decided hides whatever is open below it.
     """
     first_and = 1 + len(program.leaves)
     seen: set[int] = set()
@@ -25,7 +30,8 @@ def open_facts(program: Program, trace: Trace, literals: Iterable[int], vocabula
             continue
         seen.add(node)
         if node < first_and:
-            facts.add(program.leaves[node - 1].name)
+            name = program.leaves[node - 1].name
+            facts.update(unsettled(program.scores[name], known) if name in program.scores else (name,))
         else:
             waiting.extend(part >> 1 for part in program.ands[node - first_and])
     return tuple(name for name in vocabulary.facts if name in facts)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from types import CodeType
 from typing import NoReturn
 
-from whence.backends.compiled_leaves import PRELUDE, leaf_lines, limit_lines
+from whence.backends.compiled_leaves import PRELUDE, leaf_lines, limit_lines, score_lines
 from whence.program.program import Program
 from whence.values.known import Between, Elapsed, Known, OneOf
 from whence.values.truth import Truth
@@ -22,8 +22,8 @@ _TRUTHS = (Truth.FALSE, Truth.UNKNOWN, Truth.TRUE)
 def python_text(program: Program) -> str:
     """The module that defines `decide(known)`, which returns the truth of every node as 0, 1 or 2."""
     nodes = "".join(f"n{node}, " for node in range(1, program.size))
-    body = ["get = known.get", *leaf_lines(program.leaves), *_and_lines(program), f"return 2, {nodes}"]
-    head = [PRELUDE, *limit_lines(program.leaves), "def decide(known):"]
+    body = ["get = known.get", *leaf_lines(program.leaves, program.scores), *_and_lines(program), f"return 2, {nodes}"]
+    head = [PRELUDE, *limit_lines(program.leaves), *score_lines(program.scores), "def decide(known):"]
     return "\n".join([*head, *(f"    {line}" for line in body), ""])
 
 

@@ -6,11 +6,12 @@ use is to disagree when one of the two is wrong. Truths are 0 false, 1 unknown, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
 from whence.language.condition import Is, Test, Within
+from whence.language.definition import Score
 from whence.values.known import Bound, Op
 
 MINUTES_PER_DAY = 24 * 60
@@ -38,11 +39,58 @@ def limit_lines(leaves: Sequence[Test]) -> Iterator[str]:
             yield f"L{node} = D({format(test.bounds[0].quantity.amount, 'f')!r})"
 
 
-def leaf_lines(leaves: Sequence[Test]) -> Iterator[str]:
+def score_lines(scores: Mapping[str, Score]) -> Iterator[str]:
+    """Statements that set the tables of the scores: points by answer, and the band of every total."""
+    for name, score in scores.items():
+        points = {part.fact: dict(part.points) for part in score.components}
+        totals = range(-sum(map(_size, points.values())), sum(map(_size, points.values())) + 1)
+        bands = {
+            total: band
+            for band, bounds in score.bands.items()
+            for total in totals
+            if all(_met(bound, total) for bound in bounds)
+        }
+        yield f"P_{name} = {points!r}"
+        yield f"B_{name} = {bands!r}"
+
+
+def _size(points: Mapping[str, tuple[int, int]]) -> int:
+    return max(abs(end) for ends in points.values() for end in ends)
+
+
+def _met(bound: Bound, total: int) -> bool:
+    limit = bound.quantity.amount
+    return {
+        Op.AT_LEAST: total >= limit,
+        Op.MORE_THAN: total > limit,
+        Op.AT_MOST: total <= limit,
+        Op.LESS_THAN: total < limit,
+    }[bound.op]
+
+
+def _total_lines(name: str) -> Iterator[str]:
+    """Statements that make `k` the fact-like total of a score, for the tests of both kinds."""
+    yield "s, t = 0, 0"
+    yield f"for f, p in P_{name}.items():"
+    yield "    k = get(f)"
+    yield "    w = [p[x] for x in k.answers] if k.__class__ is OneOf else p.values()"
+    yield "    s += min([x for x, _ in w])"
+    yield "    t += max([y for _, y in w])"
+
+
+def leaf_lines(leaves: Sequence[Test], scores: Mapping[str, Score]) -> Iterator[str]:
     """Statements that set `n1`, `n2`, ... to the truths of the leaves, reading `known`."""
     numbered = list(enumerate(leaves, 1))
     for name, group in groupby(numbered, key=lambda entry: entry[1].name):
         tested = list(group)
+        if name in scores:
+            yield from _total_lines(name)
+            yield f"a = {{B_{name}[x] for x in range(s, t + 1) if x in B_{name}}}"
+            yield "l, h, lo, ho = s, t, False, False"
+            for node, test in tested:
+                of_total = _word(test.answers) if isinstance(test, Is) else _interval(test.bounds[0], f"L{node}")
+                yield f"n{node} = {of_total}"
+            continue
         yield f"k = get({name!r})"
         words = [(node, test.answers) for node, test in tested if isinstance(test, Is)]
         if words:

@@ -26,7 +26,7 @@ def reference(base: KnowledgeBase, known: Mapping[str, Known]) -> RootTruths:
     """What holds of a patient of whom `known` is known."""
 
     def truth(condition: Condition) -> Truth:
-        return evaluate(condition, known, base.definitions)
+        return evaluate(condition, known, base.defined)
 
     def perhaps(condition: Condition | None) -> Truth | None:
         return None if condition is None else truth(condition)
@@ -37,7 +37,7 @@ def reference(base: KnowledgeBase, known: Mapping[str, Known]) -> RootTruths:
             rule: (truth(parts.when), perhaps(parts.unless), perhaps(parts.only_if)) for rule, parts in expanded.items()
         },
         definitions={
-            name: {answer: case_holds(definition, answer, known, base.definitions) for answer in definition.answers}
+            name: {answer: case_holds(definition, answer, known, base.defined) for answer in definition.answers}
             for name, definition in base.definitions.items()
         },
         impossible={line.name: truth(line.condition) for line in base.vocabulary.impossible},

@@ -1,4 +1,4 @@
-"""`whence chart`: a pathway as a flowchart, lit along one patient's path where a patient is given."""
+"""`whence chart`: a pathway as a flowchart or a topic with its sources side by side, for a patient or for nobody."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ Examples:
 def chart(
     session: Session, pathway: str, patient: str | None, as_of: date | None, form: str | None, output: Path | None
 ) -> None:
-    """Draw PATHWAY as a flowchart.
+    """Draw PATHWAY as a flowchart; the name of a topic draws its sources side by side.
 
     With a patient, the steps passed are drawn thick, the verdict stands at each rule on the way, and the questions at
     which the way stops are dashed. txt is the same chart in words. png and pdf need the `dot` program of graphviz.
@@ -85,8 +85,14 @@ def _drawn(session: Session, pathway: str, patient: str | None, as_of: date | No
     from whence.render.chart.flowchart import draw
 
     opened = session.open()
+    if pathway in opened.base.topics:
+        from whence.cli.assessing import assessed
+        from whence.render.chart.topic import draw_topic
+
+        found = None if patient is None else assessed(session, opened, patient, as_of)
+        return draw_topic(opened.base, pathway, found)
     if pathway not in opened.base.pathways:
-        raise unknown("the pathway", pathway, opened.base.pathways)
+        raise unknown("the pathway or topic", pathway, (*opened.base.pathways, *opened.base.topics))
     if patient is None:
         return draw(opened.base, opened.program, pathway)
     from whence.cli.assessing import assessed

@@ -1,4 +1,4 @@
-"""`whence facts`, `whence rules`, `whence sources`: what there is, perhaps only a part of it."""
+"""`whence facts`, `whence rules`: what there is, perhaps only a part of it."""
 
 from __future__ import annotations
 
@@ -77,24 +77,3 @@ def rules(session: Session, source: str | None, action: str | None, cites: str |
         echo(dumped(rules_json(found, base)))
     else:
         session.screen().show(rules_page(found, base))
-
-
-@click.command(
-    epilog="""\b
-Examples:
-  whence sources
-  whence sources --json"""
-)
-@json_option
-@click.pass_obj
-def sources(session: Session, as_json: bool) -> None:
-    """List the documents behind the rules, with edition, trust and how much of them is encoded."""
-    from whence.render.json_knowledge import sources_json
-    from whence.render.json_output import dumped
-    from whence.render.list_page import sources_page
-
-    base = session.open().base
-    if as_json:
-        echo(dumped(sources_json(base.sources.values(), base)))
-    else:
-        session.screen().show(sources_page(base.sources.values(), base))

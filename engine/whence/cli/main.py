@@ -22,13 +22,18 @@ from whence.render.page import visible
 #: name -> (module, attribute, one line of help), in the order in which help shows them.
 COMMANDS = {
     "assess": ("whence.cli.assess", "assess", "What the sources say of one patient, and from where."),
+    "compare": ("whence.cli.compare", "compare", "The sources side by side for one patient."),
     "why": ("whence.cli.why", "why", "Why a rule speaks: the proof, down to given facts and print."),
     "why-not": ("whence.cli.why", "why_not", "Why a rule does not speak: what failed or is unknown."),
     "chart": ("whence.cli.chart", "chart", "Draw a pathway as a flowchart, one patient's path lit."),
+    "topics": ("whence.cli.compare", "topics", "Where sources meet, and who sees them part."),
     "show": ("whence.cli.show", "show", "One rule as a sentence, cited; or a fact, an action, ..."),
     "rules": ("whence.cli.listing", "rules", "List the rules."),
     "facts": ("whence.cli.listing", "facts", "List the facts: what may be asked and answered."),
-    "sources": ("whence.cli.listing", "sources", "List the documents behind the rules."),
+    "sources": ("whence.cli.ledger", "sources", "List the documents behind the rules; verify, coverage."),
+    "cited": ("whence.cli.ledger", "cited", "What stands on a passage of a document."),
+    "trace": ("whence.cli.ledger", "trace", "What a rule stands on: passages, evidence, readings."),
+    "readings": ("whence.cli.readings", "readings", "What can be read otherwise, and for whom it matters."),
     "check": ("whence.cli.check", "check", "Find every mistake in knowledge, patients and vignettes."),
     "test": ("whence.cli.vignettes", "test", "Run the vignettes."),
     "generate": ("whence.cli.generate", "generate", "Write what is made from the knowledge: schemas, charts."),
@@ -99,8 +104,8 @@ def cli(ctx: click.Context, knowledge: Path | None) -> None:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program and end it.
 
-    Ends with 0 fine, 1 something found or failed, 2 wrong use, 70 a fault of this program, 130 interrupted,
-    141 the reader of a pipe has gone.
+    Ends with 0 fine, 1 something found or failed, 2 wrong use, 3 a source that cannot be verified here, 70 a fault of
+    this program, 130 interrupted, 141 the reader of a pipe has gone.
     """
     sys.exit(run(arguments))
 

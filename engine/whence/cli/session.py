@@ -93,9 +93,9 @@ class Session:
 def _unbuilt(error: ValueError) -> Exception:
     """The end of a command whose knowledge is well formed and yet cannot be decided; any other error as it is."""
     from whence.backends.durable_limits import EngineLimit
-    from whence.program.build import DefinitionCircle, ScoreTested
+    from whence.program.build import DefinitionCircle
 
-    limits = (EngineLimit, DefinitionCircle, ScoreTested)
+    limits = (EngineLimit, DefinitionCircle)
     return Stop(f"the knowledge cannot be decided: {error}", FINDINGS) if isinstance(error, limits) else error
 
 

@@ -10,9 +10,11 @@ import click
 from whence.render.page import visible
 from whence.text.suggest import nearest
 
-#: Exit codes beside 0: something was found or failed; the command was used wrongly; a fault of this program.
+#: Exit codes beside 0: something was found or failed; the command was used wrongly; a source whose text is not here;
+#: a fault of this program.
 FINDINGS = 1
 WRONG_USE = 2
+NOT_HERE = 3
 FAULT = 70
 INTERRUPTED = 130
 PIPE_CLOSED = 141

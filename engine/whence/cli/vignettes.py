@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,10 @@ from whence.cli.session import Session, echo, lines_of, told
 from whence.cli.stop import FINDINGS, Stop
 
 if TYPE_CHECKING:
+    from whence.language.base import KnowledgeBase
     from whence.render.page import Entry
-    from whence.vignettes.result import FileResult
+    from whence.text.diagnostic import Diagnostic
+    from whence.vignettes.covered import Coverage
 
 
 @click.command(
@@ -23,19 +25,26 @@ if TYPE_CHECKING:
 Examples:
   whence test
   whence test tests/vignettes
-  whence test --json"""
+  whence test --json
+  whence test --coverage"""
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--coverage", "covering", is_flag=True, help="Tell what the vignettes do not show, instead.")
 @json_option
 @click.pass_context
-def test(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> None:
+def test(ctx: click.Context, paths: tuple[str, ...], covering: bool, as_json: bool) -> None:
     """Run the vignettes in the files and folders named; without any, those that stand beside the knowledge.
 
     Each case that does not come as expected is told with its place. Ends with 1 where there is one.
+
+    With --coverage: whether every test in the conditions of every rule and definition is true, false and unknown in
+    some case, and every ending expected. Ends with 1 where something is missing. With files named, only of what these
+    are about.
     """
     from whence.render.json_output import dumped
     from whence.render.json_vignettes import vignettes_json
     from whence.render.vignettes_page import vignettes_page
+    from whence.vignettes.coverage import coverage
     from whence.vignettes.run import Runner, vignette_files
 
     session: Session = ctx.obj
@@ -44,8 +53,12 @@ def test(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> None:
         raise Stop("there are no vignettes there")
     opened = session.open()
     runner = Runner(opened.base, opened.program)
+    shown = session.screen(sys.stderr).counting(files, len(files), "vignettes")
     try:
-        shown = session.screen(sys.stderr).counting(files, len(files), "vignettes")
+        if covering:
+            found = coverage(shown, runner, whole=not paths)
+            _show_coverage(session, found, opened.base, as_json)
+            ctx.exit(0 if found.complete else FINDINGS)
         results = [runner.file(file) for file in shown]
     finally:
         runner.close()
@@ -53,7 +66,7 @@ def test(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> None:
         echo(dumped(vignettes_json(results, opened.base.digest)))
     else:
         session.screen().show(vignettes_page(results))
-        _mistakes(session, results)
+        _mistakes(session, [each for result in results for each in result.diagnostics])
     if not all(result.passed for result in results):
         ctx.exit(FINDINGS)
 
@@ -82,10 +95,21 @@ def _near(path: Path) -> Path:
         return path
 
 
-def _mistakes(session: Session, results: list[FileResult]) -> None:
+def _show_coverage(session: Session, found: Coverage, base: KnowledgeBase, as_json: bool) -> None:
+    from whence.render.json_output import dumped
+    from whence.render.json_vignette_coverage import vignette_coverage_json
+    from whence.render.vignette_coverage_page import vignette_coverage_page
+
+    if as_json:
+        echo(dumped(vignette_coverage_json(found, base.digest)))
+    else:
+        session.screen().show(vignette_coverage_page(found, base))
+        _mistakes(session, found.diagnostics)
+
+
+def _mistakes(session: Session, found: Sequence[Diagnostic]) -> None:
     from whence.render.diagnostics_page import diagnostics_page
 
-    found = [each for result in results for each in result.diagnostics]
     screen = session.screen()
     page: Iterator[Entry] = diagnostics_page(found, lines_of(found), screen.width)
     screen.show(page)

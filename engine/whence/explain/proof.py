@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from whence.assessment.assessment import RuleResult
 from whence.language.condition import Condition, Is, Not
 from whence.language.patient import Given
+from whence.values.known import Tally
 from whence.values.truth import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """One component of a score: the fewest and the most points it is worth by what the patient file says."""
+
+    fact: str
+    low: int
+    high: int
+    given: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +32,8 @@ class Step:
     A test of a fact has no children: `fact` names it and `given` holds what the patient file says of it (for a duration
     between two days, what it says of the days); empty means that nothing was said. A test of a definition names the
     `definition`, the `answer` it has for this patient (None while open), and has its cases as children, each with the
-    answer it stands for in `case`. Branches have their parts as children.
+    answer it stands for in `case`. A test of a score names the `score` with its `total`, and `worth` is the arithmetic.
+    Branches have their parts as children.
     """
 
     condition: Condition
@@ -32,6 +44,9 @@ class Step:
     definition: str | None = None
     answer: str | None = None
     case: str | None = None
+    score: str | None = None
+    total: Tally | None = None
+    worth: tuple[Worth, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +112,8 @@ def _deciding_cases(step: Step) -> tuple[Step, ...]:
 
 
 def deciding_leaves(step: Step) -> Iterator[Step]:
-    """Yield the tests of facts that decide the step, in reading order."""
-    if step.fact is not None:
+    """Yield the tests of facts and scores that decide the step, in reading order."""
+    if step.fact is not None or step.score is not None:
         yield step
     for child in deciding(step):
         yield from deciding_leaves(child)

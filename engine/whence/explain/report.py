@@ -122,7 +122,7 @@ def is_done(rule: Rule, base: KnowledgeBase, assessment: Assessment) -> bool:
 
 def _action_done(action: str, base: KnowledgeBase, assessment: Assessment) -> bool:
     done_when = base.vocabulary.actions[action].done_when if action in base.vocabulary.actions else None
-    return done_when is not None and evaluate(done_when, assessment.known, base.definitions) is Truth.TRUE
+    return done_when is not None and evaluate(done_when, assessment.known, base.defined) is Truth.TRUE
 
 
 def questions(found: Iterable[Finding], base: KnowledgeBase) -> tuple[Question, ...]:

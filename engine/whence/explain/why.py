@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from whence.assessment.assessment import Assessment, Trace
-from whence.explain.proof import Part, Proof, Step
+from whence.explain.proof import Part, Proof, Step, Worth
 from whence.language.base import KnowledgeBase
 from whence.language.condition import All, Any, Condition, Is, Not, Test, Within
+from whence.language.definition import Score
 from whence.language.patient import Given
 from whence.language.rule import Rule
+from whence.language.tally import components, tally
 from whence.program.normal import test_literal
 from whence.program.program import Program
 from whence.values.truth import Truth, all_of, any_of
@@ -54,6 +56,8 @@ class Prover:
         match condition:
             case Is(name=name) if name in self._base.definitions:
                 return self._definition(condition, case)
+            case Is(name=name) | Within(name=name) if name in self._base.scores:
+                return self._score(condition, self._base.scores[name], case)
             case Is(name=name) | Within(name=name):
                 return Step(condition, self._leaf(condition), fact=name, given=self._given(name), case=case)
             case Not(part=part):
@@ -75,6 +79,14 @@ class Prover:
         cases = tuple(self.step(part, answer) for answer, part in definition.cases.items())
         answer = self._assessment.definitions.get(condition.name)
         return Step(condition, truth, cases, definition=condition.name, answer=answer, case=case)
+
+    def _score(self, condition: Test, score: Score, case: str | None) -> Step:
+        known = self._assessment.known
+        worth = tuple(
+            Worth(part.fact, part.low, part.high, self._given(part.fact)) for part in components(score, known)
+        )
+        total = tally(score, known)
+        return Step(condition, self._leaf(condition), case=case, score=score.name, total=total, worth=worth)
 
     def _leaf(self, test: Test) -> Truth:
         return all_of(self._trace.of(2 * self._node[leaf] + complemented) for leaf, complemented in test_literal(test))

@@ -98,6 +98,6 @@ class _Steps:
         """The step that every remaining answer leads to, or None."""
         for target in dict.fromkeys(ask.answers.values()):
             answers = tuple(answer for answer, following in ask.answers.items() if following == target)
-            if evaluate(Is(ask.name, answers), self.known, self.base.definitions) is Truth.TRUE:
+            if evaluate(Is(ask.name, answers), self.known, self.base.defined) is Truth.TRUE:
                 return target
         return None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from whence.language.condition import Condition, both, either
 from whence.language.definition import Definition, Score
 from whence.language.pathway import Pathway
+from whence.language.reading import Reading
 from whence.language.rule import Rule
 from whence.language.source import Ledger, Source
+from whence.language.topic import Topic
 from whence.language.vocabulary import Vocabulary
 
 
@@ -49,6 +51,13 @@ class KnowledgeBase:
     rules: Mapping[str, Rule]
     pathways: Mapping[str, Pathway]
     digest: str = ""
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    defined: Mapping[str, Definition | Score] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """`defined` is every definition and score by name: what a condition may test besides facts."""
+        object.__setattr__(self, "defined", {**self.definitions, **self.scores})
 
     def source_of(self, folder: str) -> Source:
         """The source whose rules stand in `folder`. Raises KeyError where there is none."""

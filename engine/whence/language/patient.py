@@ -43,7 +43,11 @@ class Patient:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One line of a vignette: the base patient with changes, and what is expected."""
+    """One line of a vignette: the base patient with changes, and what is expected.
+
+    `under` names the other reading that is run, where the vignettes are about a reading. `between` (one or two source
+    ids), `ways` (written `in`) and `how_sure` say what is expected where they are about a topic.
+    """
 
     name: str
     expect: str
@@ -51,12 +55,19 @@ class Case:
     without: tuple[str, ...] = ()
     as_of: date | None = None
     find_out: tuple[str, ...] | None = None
+    under: str | None = None
+    between: tuple[str, ...] = ()
+    ways: tuple[str, ...] = ()
+    how_sure: str | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Vignettes:
-    """The cases of one knowledge file. `about` is a rule id, or the name of a definition or pathway."""
+    """The cases of one knowledge file.
+
+    `about` is a rule id, or the name of a definition, score, pathway, topic or reading.
+    """
 
     about: str
     base: Patient

@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from whence.text.position import Span
+
+DOSES = ("loading", "maintenance", "dose")
+
+#: What `compare` may name -> the kind of difference it makes. `definitions` makes none: its terms are only shown.
+COMPARED: Mapping[str, str] = {
+    **{f"{dose}{part}": "dose" for dose in DOSES for part in ("", ".dose", ".label", ".lasting")},
+    **{f"{dose}.route": "route" for dose in DOSES},
+    **dict.fromkeys(("schedules", "fractions", "length", "label", "taper"), "dose"),
+    **dict.fromkeys(("within", "urgency", "before", "after"), "timing"),
+    **dict.fromkeys(("first_step", "extent", "where", "with", "for", "about"), "modality"),
+    "force": "strength",
+    "purpose": "purpose",
+    "definitions": "",
+}
+EXCLUDE_AS = ("first_step", "any")
+#: In what sources may differ (language reference, section 10).
+WAYS = (
+    "dose", "route", "timing", "strength", "indication", "modality", "purpose", "general against specific",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

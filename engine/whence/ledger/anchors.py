@@ -20,10 +20,10 @@ def digest_of(words: Iterable[str]) -> str:
 
 
 def passage_digest(words: Sequence[str], ranges: Iterable[tuple[int, int]]) -> str | None:
-    """The digest of the words of `ranges` (from 1, ends included); None where a range runs past the text."""
+    """The digest of the words of `ranges` (from 1, ends included); None where a range leaves the text."""
     chosen: list[str] = []
     for first, last in ranges:
-        if last > len(words):
+        if first < 1 or last > len(words):
             return None
         chosen.extend(words[first - 1 : last])
     return digest_of(chosen)

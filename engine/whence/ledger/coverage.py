@@ -6,54 +6,84 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from whence.language.base import KnowledgeBase
-from whence.language.source import Citation, Ledger
-from whence.ledger.links import citing, family
+from whence.language.source import Citation, Ledger, Missing
+from whence.ledger.links import Citing, citing, family
 
-#: The roles whose passages must be cited by something that runs.
-TO_BE_CITED = ("recommendation", "definition", "criterion")
+#: The roles whose passages must be cited, each with the kinds of thing that count.
+DUE = {
+    "recommendation": ("rule",),
+    "definition": ("rule", "definition", "score", "pathway"),
+    "criterion": ("rule", "definition", "score", "pathway"),
+}
+EXCUSED = ("out of scope", "unavailable")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The passages of one role that must be cited: how many there are, and those that nothing cites."""
+
+    role: str
+    passages: int
+    uncited: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """One document: words in all and in passages, passages by role, those to be cited and not, those excused.
+    """One document: its words, those that belong to a passage and to more than one, and its passages by role.
 
-    `excused` maps passages that are out of scope or unavailable to the reason given.
+    `excused` maps passages that are out of scope or unavailable to the reason given; `missing` is what the document
+    does not carry.
     """
 
     source: str
     words: int
     accounted: int
+    twice: int
     roles: Mapping[str, int]
-    to_be_cited: int
-    uncited: tuple[str, ...]
+    due: tuple[Due, ...]
     excused: Mapping[str, str]
+    missing: tuple[Missing, ...]
 
     @property
     def complete(self) -> bool:
-        """Whether every word is accounted for and every passage that must be cited is."""
-        return self.words == self.accounted and not self.uncited
+        """Whether every word belongs to exactly one passage and every passage that must be cited is."""
+        return self.words == self.accounted and not self.twice and not any(due.uncited for due in self.due)
 
 
 def coverage(base: KnowledgeBase) -> tuple[Coverage, ...]:
     """The coverage of each source, in source order."""
-    cited = set(citing(base))
-    return tuple(_of(ledger, cited) for ledger in base.ledgers.values())
+    links = citing(base)
+    return tuple(
+        _of(ledger, links, base.sources[ledger.source].missing if ledger.source in base.sources else ())
+        for ledger in base.ledgers.values()
+    )
 
 
-def _of(ledger: Ledger, cited: set[Citation]) -> Coverage:
+def _of(ledger: Ledger, links: Mapping[Citation, tuple[Citing, ...]], missing: tuple[Missing, ...]) -> Coverage:
     roles: dict[str, int] = {}
-    uncited: list[str] = []
+    uncited: dict[str, list[str]] = {role: [] for role in DUE}
     excused: dict[str, str] = {}
-    due = 0
-    counted: set[int] = set()
+    times = [0] * (ledger.text_words + 1)
     for passage in ledger.passages.values():
         roles[passage.role] = roles.get(passage.role, 0) + 1
         for first, last in passage.words:
-            counted.update(range(first, last + 1))
-        if passage.role in TO_BE_CITED:
-            due += 1
-            if not any(Citation(ledger.source, p.id) in cited for p in family(ledger, passage)):
-                uncited.append(passage.id)
-        if passage.role in ("out of scope", "unavailable"):
+            for word in range(first, min(last, ledger.text_words) + 1):
+                times[word] += 1
+        if passage.role in DUE:
+            kinds = {
+                each.kind for one in family(ledger, passage) for each in links.get(Citation(ledger.source, one.id), ())
+            }
+            if not kinds & set(DUE[passage.role]):
+                uncited[passage.role].append(passage.id)
+        if passage.role in EXCUSED:
             excused[passage.id] = passage.because or passage.role
-    return Coverage(ledger.source, ledger.text_words, len(counted), roles, due, tuple(uncited), excused)
+    return Coverage(
+        source=ledger.source,
+        words=ledger.text_words,
+        accounted=sum(1 for count in times if count),
+        twice=sum(1 for count in times if count > 1),
+        roles=roles,
+        due=tuple(Due(role, roles.get(role, 0), tuple(uncited[role])) for role in DUE),
+        excused=excused,
+        missing=missing,
+    )

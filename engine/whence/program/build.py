@@ -27,14 +27,10 @@ class DefinitionCircle(ValueError):
         super().__init__(f"these definitions use each other in a circle: {' -> '.join((*self.names, self.names[0]))}")
 
 
-class ScoreTested(ValueError):
-    """A condition tests a score, and scores are not decided yet: no answer is better than a guess."""
-
-
 def build(base: KnowledgeBase) -> Program:
     """The program of `base`.
 
-    Raises DefinitionCircle where definitions form a circle, and ScoreTested where a condition tests a score.
+    Raises DefinitionCircle where definitions form a circle.
     """
     return _Builder(base).program()
 
@@ -93,9 +89,18 @@ class _Builder:
         impossible = {name: self._literal(self._impossible[name]) for name in sorted(self._impossible)}
         pathways = {name: self._enter(name) for name in sorted(self._base.pathways)}
         definitions = {name: self._definitions[name] for name in sorted(self._definitions)}
+        tested = sorted({leaf.name for leaf in self._leaves} & set(self._base.scores))
+        scores = {name: self._base.scores[name] for name in tested}
         ands = tuple(self._ands)
         return Program(
-            tuple(self._leaves), ands, _strata(len(self._leaves), ands), rules, definitions, impossible, pathways
+            tuple(self._leaves),
+            ands,
+            _strata(len(self._leaves), ands),
+            rules,
+            definitions,
+            impossible,
+            pathways,
+            scores,
         )
 
     def _conditions(self) -> Iterable[Condition]:
@@ -108,8 +113,6 @@ class _Builder:
 
     def _leaves_of(self, condition: Condition) -> Iterable[Test]:
         for test in tests(condition):
-            if test.name in self._base.scores:
-                raise ScoreTested(f"the score {test.name} is tested, and scores are not decided yet")
             if test.name not in self._base.definitions:
                 yield from (leaf for leaf, _ in test_literal(test))
 

@@ -7,9 +7,10 @@ A literal is `2 * node + complement`. Node 0 is the constant true, so literal 0 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from whence.language.condition import Test
+from whence.language.definition import Score
 
 TRUE = 0
 FALSE = 1
@@ -30,7 +31,8 @@ class Program:
 
     `leaves[i]` is node i + 1; `ands[j]` holds the sorted literals of node len(leaves) + 1 + j; `strata[node]` is
     the number of complemented edges to AND nodes on the way down to its leaves, at most (the complement of a leaf is as
-    much given as the leaf, and counts nothing). A pathway without `enter` has the literal true.
+    much given as the leaf, and counts nothing). A pathway without `enter` has the literal true. `scores` are those
+    that leaves test: a leaf named like one of them is a test of its total.
     """
 
     leaves: tuple[Test, ...]
@@ -40,6 +42,7 @@ class Program:
     definitions: Mapping[str, Mapping[str, int]]
     impossible: Mapping[str, int]
     pathways: Mapping[str, int]
+    scores: Mapping[str, Score] = field(default_factory=dict)
 
     @property
     def size(self) -> int:

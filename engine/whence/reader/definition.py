@@ -32,19 +32,12 @@ def read_definition(node: Mapping, findings: Findings, folder: str) -> Definitio
             "S216", "with 'present' the other answer is 'absent': leave out 'otherwise'", form.key_span("otherwise")
         )
     _cites(form)
-    cases: dict[str, Condition] = {}
     otherwise = form.text("otherwise")
     if otherwise is not None:
         check_answer(otherwise, form.value_span("otherwise"), findings)
-    present = form.node("present")
-    if present is not None:
-        if (condition := read_condition(present, findings)) is not None:
-            cases["present"] = condition
+    if form.has("present"):
         otherwise = "absent"
-    for key, value in form.map_entries("cases"):
-        check_answer(key.text, key.span, findings)
-        if (condition := read_condition(value, findings)) is not None:
-            cases[key.text] = condition
+    cases = read_cases(form)
     name = form.text("definition")
     definition = Definition(
         name=name or "",
@@ -69,24 +62,14 @@ def read_score(node: Mapping, findings: Findings, folder: str) -> Score | None:
     form = Form(node, "a score", findings, SCORE_KEYS, ("score", *_NEEDED, "range", "points", "bands"))
     _cites(form)
     name = form.text("score")
-    bands: dict[str, tuple[Bound, ...]] = {}
-    for key, value in form.map_entries("bands"):
-        check_answer(key.text, key.span, findings)
-        if isinstance(value, Mapping):
-            bands[key.text] = tuple(bound for bound, _ in read_bounds(key.text, value, findings))
-        else:
-            findings.error("S204", f"the band '{key.text}' takes bounds, as in {{at_most: 6}}", value.span)
-    range_ = form.node("range")
-    if range_ is not None and not isinstance(range_, Mapping):
-        findings.error("S204", "'range' takes bounds, as in {at_least: 0, at_most: 18}", range_.span)
     score = Score(
         name=name or "",
         folder=folder,
         version=form.whole("version") or 0,
         asks=form.text("asks") or "",
-        components=_components(form),
-        range=tuple(b for b, _ in read_bounds("range", range_, findings)) if isinstance(range_, Mapping) else (),
-        bands=bands,
+        components=read_components(form),
+        range=read_range(form),
+        bands=read_bands(form),
         source=read_citations(form, "source"),
         in_force=read_in_force(form),
         status=read_status(form),
@@ -102,7 +85,44 @@ def _cites(form: Form) -> None:
         form.findings.error("C811", said, form.span, ("source", "because"))
 
 
-def _components(form: Form) -> tuple[Points, ...]:
+def read_cases(form: Form) -> dict[str, Condition]:
+    """The answers of a definition with their conditions; `present:` is the one case 'present'."""
+    cases: dict[str, Condition] = {}
+    present = form.node("present")
+    if present is not None and (condition := read_condition(present, form.findings)) is not None:
+        cases["present"] = condition
+    for key, value in form.map_entries("cases"):
+        check_answer(key.text, key.span, form.findings)
+        if (condition := read_condition(value, form.findings)) is not None:
+            cases[key.text] = condition
+    return cases
+
+
+def read_range(form: Form) -> tuple[Bound, ...]:
+    """The bounds under `range`; none where it is missing or wrong."""
+    node = form.node("range")
+    if node is None:
+        return ()
+    if not isinstance(node, Mapping):
+        form.findings.error("S204", "'range' takes bounds, as in {at_least: 0, at_most: 18}", node.span)
+        return ()
+    return tuple(bound for bound, _ in read_bounds("range", node, form.findings))
+
+
+def read_bands(form: Form) -> dict[str, tuple[Bound, ...]]:
+    """The bands of a score with their bounds."""
+    bands: dict[str, tuple[Bound, ...]] = {}
+    for key, value in form.map_entries("bands"):
+        check_answer(key.text, key.span, form.findings)
+        if isinstance(value, Mapping):
+            bands[key.text] = tuple(bound for bound, _ in read_bounds(key.text, value, form.findings))
+        else:
+            form.findings.error("S204", f"the band '{key.text}' takes bounds, as in {{at_most: 6}}", value.span)
+    return bands
+
+
+def read_components(form: Form) -> tuple[Points, ...]:
+    """The lines under `points`: the fact of each component and the points of its answers."""
     components = []
     for item in form.items("points"):
         fact = item.get("fact") if isinstance(item, Mapping) else None

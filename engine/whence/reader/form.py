@@ -84,19 +84,19 @@ class Form:
         node = self.node(name)
         return None if node is None else word_of(node, name, self.findings)
 
-    def texts(self, name: str) -> tuple[Scalar, ...]:
+    def texts(self, name: str, may_be_empty: bool = False) -> tuple[Scalar, ...]:
         """The words under the entry: one, or a list."""
         node = self.node(name)
         if node is None:
             return ()
         if isinstance(node, Scalar):
             return () if word_of(node, name, self.findings) is None else (node,)
-        return self.list_of_words(name)
+        return self.list_of_words(name, may_be_empty)
 
-    def list_of_words(self, name: str) -> tuple[Scalar, ...]:
+    def list_of_words(self, name: str, may_be_empty: bool = False) -> tuple[Scalar, ...]:
         """The words of a list under the entry, none of them twice."""
         words: dict[str, Scalar] = {}
-        for item in self.items(name):
+        for item in self.items(name, may_be_empty):
             if word_of(item, name, self.findings) is None or not isinstance(item, Scalar):
                 continue
             if item.text in words:
@@ -105,15 +105,15 @@ class Form:
                 words[item.text] = item
         return tuple(words.values())
 
-    def items(self, name: str) -> tuple[Node, ...]:
-        """The items of a list under the entry; an empty list is a mistake."""
+    def items(self, name: str, may_be_empty: bool = False) -> tuple[Node, ...]:
+        """The items of a list under the entry; an empty list is a mistake unless it `may_be_empty`."""
         node = self.node(name)
         if node is None:
             return ()
         if not isinstance(node, Sequence):
             self.findings.error("S204", f"'{name}' takes a list, and here stands {shape_of(node)}", node.span)
             return ()
-        if not node.items:
+        if not node.items and not may_be_empty:
             self.findings.error("S206", f"the list under '{name}' is empty", node.span)
         return node.items
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from whence.reader import definition, guideline, pathway, patient, rule, source, vocabulary
+from whence.reader import definition, guideline, pathway, patient, reading, rule, source, topic, vocabulary
 from whence.reader.findings import Findings, Mention
 from whence.reader.form import shape_of
 from whence.text.diagnostic import Diagnostic
@@ -25,8 +25,8 @@ _READERS: dict[str, Callable[[Mapping, Findings], object | None]] = {
     "vignettes": patient.read_vignettes,
     "rule": rule.read_rule,
     "pathway": pathway.read_pathway,
-    "topic": guideline.read_topic,
-    "reading": guideline.read_reading,
+    "topic": topic.read_topic,
+    "reading": reading.read_reading,
     "ledger": source.read_ledger,
     "guideline": guideline.read_guideline,
     "patient": patient.read_patient,

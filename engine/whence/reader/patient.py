@@ -6,6 +6,7 @@ from collections.abc import Mapping as MappingOf
 from datetime import date
 
 from whence.language.patient import Case, Given, Patient, Vignettes
+from whence.language.topic import WAYS
 from whence.reader.conditions import BOUNDS
 from whence.reader.findings import Findings
 from whence.reader.form import Form, shape_of, word_of
@@ -80,16 +81,24 @@ def _is_written(node: Node | None) -> bool:
 def _case(node: Node, findings: Findings) -> Case | None:
     form = Form(node, "a case", findings, CASE_KEYS, ("name", "expect"))
     name = form.text("name")
-    for key in ("in", "how_sure", "under"):
-        form.texts(key)
-    form.list_of_words("between")
+    between = form.list_of_words("between")
+    for word in between:
+        findings.mention("source", word.text, word.span)
+    if len(between) > 2:
+        findings.error("S206", "'between' names one or two sources", between[2].span)
+    ways = form.texts("in")
+    for word in ways:
+        if word.text not in WAYS:
+            findings.error("S209", f"sources do not differ in '{word.text}'", word.span, WAYS, word.text)
     without, find_out = form.texts("without"), None
     if form.has("find_out"):
-        find_out = form.texts("find_out")
+        find_out = form.texts("find_out", may_be_empty=True)
     for word in without:
         findings.mention("given fact", word.text, word.span)
     for word in find_out or ():
         findings.mention("fact", word.text, word.span)
+    under = form.text("under")
+    findings.mention("other reading", under, form.value_span("under"))
     expect = form.text("expect")
     findings.mention("expectation", expect, form.value_span("expect"))
     case = Case(
@@ -99,6 +108,10 @@ def _case(node: Node, findings: Findings) -> Case | None:
         without=tuple(word.text for word in without),
         as_of=form.day("as_of"),
         find_out=None if find_out is None else tuple(word.text for word in find_out),
+        under=under,
+        between=tuple(word.text for word in between),
+        ways=tuple(word.text for word in ways),
+        how_sure=form.choice("how_sure", ("live", "possible")),
         span=form.value_span("name"),
     )
     return case if name is not None else None

@@ -95,7 +95,10 @@ def _missing(node: Node, findings: Findings) -> Missing:
     form = Form(node, "a missing part", findings, keys, ("what", "because"))
     after = form.text("after")
     findings.mention("passage", after, form.value_span("after"))
-    topics = tuple(word.text for word in form.list_of_words("topics"))
+    words = form.list_of_words("topics")
+    for word in words:
+        findings.mention("topic", word.text, word.span)
+    topics = tuple(word.text for word in words)
     return Missing(form.text("what") or "", form.text("because") or "", after, topics)
 
 

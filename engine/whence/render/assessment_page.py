@@ -30,6 +30,7 @@ def assessment_page(assessment: Assessment, report: Report, base: KnowledgeBase)
     yield from _section("HELD BACK: the source advises against", report.held_back, base)
     yield from _section("WITHDRAWN: the source takes its offer back", report.withdrawn, base)
     yield from _questions(report, base)
+    yield from _stuck(report)
     yield from _closing(assessment, report)
 
 
@@ -106,6 +107,16 @@ def _questions(report: Report, base: KnowledgeBase) -> Iterator[Entry]:
     for question in report.questions:
         yield from _question(question, base)
     yield BLANK
+
+
+def _stuck(report: Report) -> Iterator[Entry]:
+    """Rules that stay open whatever is found out, because an answer given is worth a range of points."""
+    stuck = [finding.rule.id for finding in report.open if not finding.result.find_out]
+    if stuck:
+        yield Entry("OPEN, AND NOTHING TO ASK: the source leaves it open", style="heading")
+        yield BLANK
+        yield Entry(f"{listed(stuck, 'and')} (`whence why-not` shows where)", "rules", 1)
+        yield BLANK
 
 
 def _question(question: Question, base: KnowledgeBase) -> Iterator[Entry]:

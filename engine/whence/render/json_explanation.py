@@ -7,6 +7,7 @@ from whence.explain.proof import Part, Proof, Step
 from whence.explain.why import parents
 from whence.language.base import KnowledgeBase
 from whence.language.rule import Rule
+from whence.language.tally import band_of
 from whence.render.json_output import Json, headed
 from whence.render.json_parts import advice_json, citation_json, condition_json, given_json
 from whence.render.prose import condition, in_force
@@ -71,6 +72,22 @@ def step_json(step: Step, base: KnowledgeBase) -> Json:
         written["fact"] = step.fact
         written["ask"] = base.vocabulary.facts[step.fact].ask if step.fact in base.vocabulary.facts else None
         written["given"] = [given_json(given) for given in step.given]
+    if step.score is not None and step.total is not None:
+        written["score"] = {
+            "name": step.score,
+            "asks": base.scores[step.score].asks,
+            "total": {"at_least": step.total.low, "at_most": step.total.high},
+            "band": band_of(step.total),
+            "components": [
+                {
+                    "fact": part.fact,
+                    "points": {"at_least": part.low, "at_most": part.high},
+                    "given": [given_json(given) for given in part.given],
+                }
+                for part in step.worth
+            ],
+            "citations": [citation_json(cited, base) for cited in base.scores[step.score].source],
+        }
     if step.definition is not None:
         definition = base.definitions[step.definition]
         written["definition"] = {

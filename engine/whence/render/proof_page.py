@@ -15,7 +15,7 @@ from whence.render.page import BLANK, Entry
 from whence.render.phrases import named
 from whence.render.prose import advice, citations, in_force
 from whence.render.prose_condition import condition
-from whence.render.prose_proof import UNKNOWN, said
+from whence.render.prose_proof import UNKNOWN, points, said, total_of
 from whence.render.statement import STATEMENT
 from whence.values.truth import Truth
 
@@ -76,6 +76,10 @@ def steps(step: Step, base: KnowledgeBase, depth: int, everything: bool) -> Iter
         yield _entry(f"{condition(step.condition, base)}", step, depth)
         yield from _facts(step, base, depth + 1)
         return
+    if step.score is not None:
+        yield _entry(f"{condition(step.condition, base)} ({total_of(step)})", step, depth)
+        yield from _score(step, base, depth + 1)
+        return
     if step.definition is not None:
         yield _entry(condition(step.condition, base), step, depth)
         yield from _definition(step, base, depth + 1)
@@ -102,6 +106,18 @@ def _facts(step: Step, base: KnowledgeBase, depth: int) -> Iterator[Entry]:
     for given in step.given:
         place = f" ({given.span})" if given.span is not None else ""
         yield Entry(f"{named(given.fact, base)}: {said(given)}{place}", "given", depth, style="muted")
+
+
+def _score(step: Step, base: KnowledgeBase, depth: int) -> Iterator[Entry]:
+    score = base.scores[step.score or ""]
+    yield Entry(f"{score.asks} {total_of(step).removeprefix('total ')}", "scored", depth, style="muted")
+    for place in citations(score.source, base):
+        yield Entry(place, "source", depth, style="muted")
+    for part in step.worth:
+        known = " to ".join(said(given) for given in part.given) or UNKNOWN
+        places = "".join(f" ({given.span})" for given in part.given if given.span is not None)
+        worth = points(part.low, part.high)
+        yield Entry(f"{named(part.fact, base)}: {known}{places}", f"+ {worth}", depth, style="muted")
 
 
 def _definition(step: Step, base: KnowledgeBase, depth: int) -> Iterator[Entry]:

@@ -32,6 +32,16 @@ def known_of(step: Step) -> str:
     return " to ".join(said(given) for given in step.given) or UNKNOWN
 
 
+def points(low: int, high: int) -> str:
+    """`3`, or `2 to 3` where it is not settled."""
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def total_of(step: Step) -> str:
+    """The total of a tested score: `total 8`, `total 6 to 7`."""
+    return f"total {points(step.total.low, step.total.high)}" if step.total is not None else ""
+
+
 def reason(step: Step, base: KnowledgeBase) -> str:
     """A deciding condition and, in brackets, the given facts that make it what it is.
 
@@ -42,10 +52,14 @@ def reason(step: Step, base: KnowledgeBase) -> str:
         if step.truth is Truth.TRUE and isinstance(test, Is) and any(given.answer for given in step.given):
             return stated(step.fact, known_of(step), base)
         return f"{condition(test, base)} ({known_of(step)})"
+    if step.score is not None:
+        return f"{condition(test, base)} ({total_of(step)})"
     leaves = dict.fromkeys(_told(leaf, base) for leaf in deciding_leaves(step))
     return f"{condition(test, base)} ({'; '.join(leaves)})" if leaves else condition(test, base)
 
 
 def _told(leaf: Step, base: KnowledgeBase) -> str:
+    if leaf.score is not None:
+        return f"{named(leaf.score, base)}: {total_of(leaf)}"
     name = named(leaf.fact or "", base)
     return f"{name} {UNKNOWN}" if not leaf.given else f"{name}: {known_of(leaf)}"

@@ -22,7 +22,7 @@ def definitions(base: KnowledgeBase, source: Source) -> Schema:
     return {
         "then": {
             "properties": {
-                **{word.word: _strength(word) for word in source.words.values()},
+                **{word.word: _strength(word, base) for word in source.words.values()},
                 **details,
                 "rather_than": {"$ref": NAMES + "action"},
             },
@@ -53,7 +53,10 @@ def definitions(base: KnowledgeBase, source: Source) -> Schema:
     }
 
 
-def _strength(word: Word) -> Schema:
+def _strength(word: Word, base: KnowledgeBase) -> Schema:
+    if word.force == "unavailable":
+        topics = {"enum": list(base.topics)} if base.topics else {"type": "string"}
+        return {"description": "The text breaks off here; the topic it breaks off before.", "allOf": [topics]}
     said = f"{word.direction}, {word.force}" + (f", {word.hedge}" if word.hedge else "")
     return {"description": f"A word of strength of this source: {said}.", "allOf": [{"$ref": "#/definitions/advice"}]}
 

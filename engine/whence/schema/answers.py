@@ -36,6 +36,7 @@ def names(base: KnowledgeBase) -> Schema:
         "given-presence": _known(PRESENCE),
         "fact": {"enum": list(facts)},
         "facts": words(facts),
+        "perhaps_facts": {"anyOf": [{"enum": list(facts)}, {"type": "array", "items": {"enum": list(facts)}}]},
         "action": {"enum": list(base.vocabulary.actions)},
         "condition": condition(base, None),
         "given_facts": {

@@ -28,11 +28,12 @@ def generate(base: KnowledgeBase) -> dict[str, bytes]:
             files[f"rule-{folder}"] = _rule(base, source)
     any_condition: Schema = {"$ref": NAMES + "condition"}
     given: Schema = {"$ref": NAMES + "given_facts"}
-    about = [*base.rules, *base.definitions, *base.scores, *base.pathways]
+    tried = (base.rules, base.definitions, base.scores, base.pathways, base.topics, base.readings)
+    about = list(dict.fromkeys(name for each in tried for name in each))
     cited = _citations(base.sources)
     files["pathway"] = _over("pathway", {"enter": any_condition, "source": cited, "steps": _steps(base)})
     files["patient"] = _over("patient", {"facts": given})
-    files["reading"] = _over("reading", {"passage": cited})
+    files["reading"] = _over("reading", {"passage": _citations(base.sources, "-every")})
     files["vignettes"] = _over(
         "vignettes",
         {
@@ -43,7 +44,7 @@ def generate(base: KnowledgeBase) -> dict[str, bytes]:
                     "properties": {
                         "but": given,
                         "without": {"$ref": NAMES + "facts"},
-                        "find_out": {"$ref": NAMES + "facts"},
+                        "find_out": {"$ref": NAMES + "perhaps_facts"},
                     }
                 }
             },
@@ -69,12 +70,13 @@ def _folders(base: KnowledgeBase) -> dict[str, Source | None]:
 
 
 def _passages(base: KnowledgeBase) -> Schema:
-    """For each source, the passages that may be cited as source, and those of evidence."""
+    """For each source, the passages that may be cited as source, those of evidence, and every one."""
     found: dict[str, Json] = {}
     for name, ledger in base.ledgers.items():
         roles = {passage.id: passage.role for passage in ledger.passages.values()}
         found[name] = {"enum": [passage for passage, role in roles.items() if role in _CITED]}
         found[f"{name}-evidence"] = {"enum": [passage for passage, role in roles.items() if role == "evidence"]}
+        found[f"{name}-every"] = {"enum": list(roles)}
     return found
 
 

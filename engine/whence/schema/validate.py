@@ -15,14 +15,13 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT7
 
 from whence.resources import schemas_root
+from whence.schema.fits import NAMES
 from whence.schema.places import key_place, place
 from whence.text.diagnostic import Diagnostic
 from whence.text.document import Node, plain
 from whence.text.position import Span
 from whence.text.suggest import nearest
 
-#: Kinds of file whose schema has another name than the word at the top of the file.
-_NAMES = {"group": "facts", "ledger": "passages"}
 _CODES = {
     "type": "S204",
     "minItems": "S206",
@@ -49,7 +48,7 @@ def shape(kind: str, node: Node) -> list[Diagnostic]:
     findings: dict[tuple[Span, str, str], Diagnostic] = {}
     missing: dict[tuple[Span, str, str], tuple[tuple[str | int, ...], str]] = {}
     meant = set()
-    for error in _leaves(_validator(_NAMES.get(kind, kind)).iter_errors(plain(node))):
+    for error in _leaves(_validator(NAMES.get(kind, kind)).iter_errors(plain(node))):
         path = tuple(error.absolute_path)
         for name, finding in _findings(error, path, node):
             key = (finding.span, finding.code, finding.message)

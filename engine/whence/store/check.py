@@ -1,4 +1,4 @@
-"""What `whence check` finds: the whole base, its small proofs, and patients and vignettes kept elsewhere."""
+"""What `whence check` finds: the whole base, its proofs, and patients and vignettes kept elsewhere."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from pathlib import Path
 
 from whence.analysis.assemble import assemble
 from whence.analysis.gather import check_path
-from whence.analysis.proofs import prove
 from whence.analysis.scope import Scope
 from whence.analysis.vignettes import check_patient, check_vignettes
-from whence.graph.findings import pathway_findings
 from whence.language.patient import Patient, Vignettes
 from whence.language.vocabulary import Vocabulary
+from whence.proofs.prove import prove
 from whence.reader import ReadFile, read_file
+from whence.schema.fits import fits
 from whence.store.folder import read_folder, shown_as
 from whence.text.diagnostic import Diagnostic
+from whence.text.document import plain
 from whence.text.position import Span
 
 _ELSEWHERE = ("vignettes", "patient")
@@ -25,7 +26,7 @@ def check(paths: Sequence[Path], root: Path) -> list[Diagnostic]:
     """Every mistake in the files and folders of `paths`, in order of file and place; no paths: the whole base.
 
     The base below `root` is always read, because what a file means depends on it; of it, only findings in `paths`
-    are told. Files outside `root` are patients and vignettes. Exhaustive proofs are tried only when some path belongs
+    are told. Files outside `root` are patients and vignettes. Proofs are tried only when some path belongs
     to the base.
     """
     if not root.is_dir():
@@ -36,7 +37,7 @@ def check(paths: Sequence[Path], root: Path) -> list[Diagnostic]:
     wanted = tuple(path.resolve() for path in paths)
     if not paths or any(_meet(path, root.resolve()) for path in wanted):
         found += [one for _, _, file in folder.files for one in _shape(file)]
-        found += [*prove(base), *pathway_findings(base)] if base is not None else []
+        found += prove(base) if base is not None else []
     if paths:
         found = [one for one in found if _stands_in(one, wanted)]
         vocabulary = base.vocabulary if base is not None else vocabulary_of(scope)
@@ -47,10 +48,10 @@ def check(paths: Sequence[Path], root: Path) -> list[Diagnostic]:
 
 def _shape(file: ReadFile) -> list[Diagnostic]:
     """A second look, by the published schemas, at the shape of a file in which the reader found nothing."""
-    from whence.schema.validate import shape  # slow to import, and needed here only
-
-    if file.kind is None or file.node is None or file.diagnostics:
+    if file.kind is None or file.node is None or file.diagnostics or fits(file.kind, plain(file.node)):
         return []
+    from whence.schema.validate import shape  # slow to import, and seldom needed
+
     return shape(file.kind, file.node)
 
 

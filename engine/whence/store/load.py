@@ -67,4 +67,6 @@ def scope_of(base: KnowledgeBase) -> Scope:
         ledgers=dict(base.ledgers),
         rules=dict(base.rules),
         pathways=dict(base.pathways),
+        readings=dict(base.readings),
+        topics=dict(base.topics),
     )

@@ -61,19 +61,40 @@ class Elapsed:
     last: tuple[date, date]
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The whole-numbered total of a score, between `low` and `high` (ends included).
+
+    `bands` are the score's classes as (name, smallest total, largest total); None where a band has no such end.
+    """
+
+    low: int
+    high: int
+    bands: tuple[tuple[str, int | None, int | None], ...] = ()
+
+
 Known = OneOf | Between | Elapsed
 
 
-def is_one_of(known: Known | None, answers: tuple[str, ...]) -> Truth:
-    """Whether the answer is one of `answers`; None (nothing known) gives unknown."""
-    if not isinstance(known, OneOf):
-        return Truth.UNKNOWN
-    if known.answers <= frozenset(answers):
+def is_one_of(known: Known | Tally | None, answers: tuple[str, ...]) -> Truth:
+    """Whether the answer (of a score: its band) is one of `answers`; None (nothing known) gives unknown."""
+    match known:
+        case OneOf(answers=remaining):
+            pass
+        case Tally(low=least, high=most, bands=bands):
+            remaining = frozenset(
+                name
+                for name, low, high in bands
+                if (low is None or most >= low) and (high is None or least <= high)
+            )
+        case _:
+            return Truth.UNKNOWN
+    if remaining <= frozenset(answers):
         return Truth.TRUE
-    return Truth.UNKNOWN if known.answers & frozenset(answers) else Truth.FALSE
+    return Truth.UNKNOWN if remaining & frozenset(answers) else Truth.FALSE
 
 
-def within(known: Known | None, bounds: tuple[Bound, ...]) -> Truth:
+def within(known: Known | Tally | None, bounds: tuple[Bound, ...]) -> Truth:
     """Whether the answer meets every bound; None (nothing known) gives unknown.
 
     Raises ValueError where a bound is not of the family the answer is measured in.
@@ -83,6 +104,8 @@ def within(known: Known | None, bounds: tuple[Bound, ...]) -> Truth:
             return all_of(_meets(known, bound.op, bound.quantity.in_base) for bound in bounds)
         case Elapsed(first=first, last=last):
             return all_of(_elapsed(first, last, bound) for bound in bounds)
+        case Tally(low=least, high=most):
+            return within(Between(Decimal(least), Decimal(most)), bounds)
         case _:
             return Truth.UNKNOWN
 

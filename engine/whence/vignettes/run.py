@@ -10,18 +10,24 @@ from whence.analysis.answers import known_facts
 from whence.assessment.assess import Assessor, Disagreement, UnusablePatient
 from whence.assessment.assessment import Assessment
 from whence.assessment.find_out import open_facts
+from whence.assessment.flips import flips
 from whence.backends.compiled import CompiledProgram
 from whence.backends.durable import DurableEngine
+from whence.compare.compare import Comparer
 from whence.graph.walk import walk
 from whence.language.base import KnowledgeBase
+from whence.language.definition import Score
 from whence.language.evaluate import evaluate
 from whence.language.pathway import Ask, Pathway
 from whence.language.patient import Case, Patient, Vignettes
+from whence.language.reading import Reading
+from whence.language.tally import band_of, tally, unsettled
 from whence.program.build import build
 from whence.program.program import Program
 from whence.store.load import read_vignettes
 from whence.text.diagnostic import Diagnostic
 from whence.values.truth import Truth
+from whence.vignettes import topic
 from whence.vignettes.result import CaseResult, FileResult
 
 Outcome = tuple[str, tuple[str, ...]]
@@ -35,9 +41,10 @@ class Runner:
     def __init__(self, base: KnowledgeBase, program: Program | None = None) -> None:
         """`program`, where given, is the program of `base`."""
         self.base = base
-        self._program = build(base) if program is None else program
-        self._durable = DurableEngine(self._program)
-        self._assessor = Assessor(base, self._program, self._durable, CompiledProgram(self._program))
+        self.program = build(base) if program is None else program
+        self._durable = DurableEngine(self.program)
+        self._assessor = Assessor(base, self.program, self._durable, CompiledProgram(self.program))
+        self._comparer = Comparer(base)
 
     def close(self) -> None:
         """Give back what the engine holds."""
@@ -59,34 +66,61 @@ class Runner:
         """The result of one case. What forbids running it is in the result, never raised."""
         result = CaseResult(vignettes.about, case.name, case.span, case.expect, None, case.find_out)
         try:
-            got, asked = self._outcome(vignettes.about, person(vignettes, case))
+            if vignettes.about in self.base.topics:
+                result = replace(result, expected=topic.expected(case))
+            got, asked = self._outcome(vignettes.about, person(vignettes, case), case)
         except UnusablePatient as unusable:
             return replace(result, problem=_sentences(unusable.diagnostics))
         except Disagreement as disagreement:
             return replace(result, problem=str(disagreement))
         except KeyError:
-            return replace(result, problem=f"no rule, definition or pathway is called '{vignettes.about}'")
+            return replace(result, problem=f"nothing that is tried here is called '{vignettes.about}'")
         return replace(result, got=got, asked=asked)
 
-    def _outcome(self, about: str, patient: Patient) -> Outcome:
+    def assessed(self, vignettes: Vignettes, case: Case) -> Assessment:
+        """The patient of a case, assessed. Raises UnusablePatient and Disagreement."""
+        return self._assessor.assess(person(vignettes, case))
+
+    def _outcome(self, about: str, patient: Patient, case: Case) -> Outcome:
+        if case.under is not None:
+            return self._under(self.base.readings[about], case.under, self._assessor.assess(patient))
         if about in self.base.pathways:
             return self._last_step(self.base.pathways[about], patient)
         assessment = self._assessor.assess(patient)
+        if about in self.base.topics:
+            return topic.outcome(self._comparer.compare(assessment, self.base.topics[about]), case), ()
         if about in self.base.rules:
             if about in assessment.not_in_force:
                 return NOT_IN_FORCE, ()
             result = assessment.results[about]
             return result.verdict.value, result.find_out
+        if about in self.base.scores:
+            return self._score(self.base.scores[about], assessment, case.expect)
         return self._answer(about, assessment)
 
+    def _under(self, reading: Reading, name: str, assessment: Assessment) -> Outcome:
+        """Whether any recommendation ends otherwise under the other reading. Raises KeyError where there is none."""
+        other = {alternative.name: alternative for alternative in reading.otherwise}[name]
+        return "changes" if flips(self.base, other, assessment) else "same", ()
+
+    def _score(self, score: Score, assessment: Assessment, expect: str) -> Outcome:
+        """The band where a band is expected and settled, else the total: `8`, or `6 to 7` while it is open."""
+        total = tally(score, assessment.known)
+        band = band_of(total)
+        if expect in score.bands and band is not None:
+            return band, ()
+        said = str(total.low) if total.low == total.high else f"{total.low} to {total.high}"
+        open_ = unsettled(score, assessment.known)
+        return said, tuple(fact for fact in self.base.vocabulary.facts if fact in open_)
+
     def _answer(self, definition: str, assessment: Assessment) -> Outcome:
-        literals = self._program.definitions[definition]
+        literals = self.program.definitions[definition]
         if definition not in assessment.definitions:
             return NOT_IN_FORCE, ()
         answer = assessment.definitions[definition]
         if answer is not None:
             return answer, ()
-        facts = open_facts(self._program, assessment.trace, literals.values(), self.base.vocabulary)
+        facts = open_facts(self.program, assessment.trace, literals.values(), self.base.vocabulary, assessment.known)
         return "open", facts
 
     def _last_step(self, pathway: Pathway, patient: Patient) -> Outcome:
@@ -97,7 +131,7 @@ class Runner:
         known, found = known_facts(patient, self.base.vocabulary, patient.as_of)
         if any(finding.severity == "error" for finding in found):
             raise UnusablePatient(found)
-        if pathway.enter is not None and evaluate(pathway.enter, known, self.base.definitions) is Truth.FALSE:
+        if pathway.enter is not None and evaluate(pathway.enter, known, self.base.defined) is Truth.FALSE:
             return NOT_ON_CHART, ()
         walked = walk(self.base, pathway, known)
         order = list(pathway.steps)
@@ -108,9 +142,9 @@ class Runner:
         asked: set[str] = set()
         for step in (pathway.steps[name] for name in stops):
             match step:
-                case Ask(name=name) if name in self._program.definitions:
-                    literals = self._program.definitions[name].values()
-                    asked |= {*open_facts(self._program, trace, literals, self.base.vocabulary)}
+                case Ask(name=name) if name in self.program.definitions:
+                    literals = self.program.definitions[name].values()
+                    asked |= {*open_facts(self.program, trace, literals, self.base.vocabulary, known)}
                 case Ask(name=name):
                     asked.add(name)
         return stops[0], tuple(fact for fact in self.base.vocabulary.facts if fact in asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from whence.graph.completions import leaves
+from whence.graph.leaves import leaves
 from whence.graph.routes import routes
 from whence.graph.settled import Settled, remainder, settled
 from whence.language.base import Expanded, KnowledgeBase

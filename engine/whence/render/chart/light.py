@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from whence.assessment.assessment import Assessment
 from whence.assessment.verdict import Verdict
-from whence.graph.completions import unknown_facts
+from whence.graph.leaves import unknown_facts
 from whence.graph.walk import Walk, walk
 from whence.language.base import KnowledgeBase
 from whence.language.condition import Condition, Is
@@ -31,7 +31,7 @@ class Light:
         self._walk = NOBODY
         if assessment is not None:
             if pathway.enter is not None:
-                self._enters = evaluate(pathway.enter, assessment.known, base.definitions)
+                self._enters = evaluate(pathway.enter, assessment.known, base.defined)
             if self._enters is Truth.TRUE:
                 self._walk = walk(base, pathway, assessment.known)
         self._passed = frozenset(self._walk.passed)

@@ -32,12 +32,14 @@ def _rows(text: str, sizes: Measure, size: float, colour: str | None = None, bol
 
 def legend(chart: Chart) -> tuple[str, ...]:
     """What the bars, the question marks and the lines mean, as far as they occur."""
-    used = {bar(entry.direction, entry.force) for box in chart.boxes for entry in box.entries}
+    found = {bar(entry.direction, entry.force) for box in chart.boxes for entry in box.entries}
+    used = sorted(found, key=lambda style: (_look(style), style.legend))
     kinds = {style.legend.rpartition(", ")[2]: style for style in used}
-    bars = [f"{_look(style)}: {name}" for name, style in sorted(kinds.items(), key=lambda kind: _look(kind[1]))]
+    bars = [f"{_look(style)}: {name}" for name, style in kinds.items()]
     warned = any(style.legend.startswith("against") for style in used)
     against = f" {AGAINST_MARK.strip()} in red: against." if warned else ""
-    asked = " Box with a question mark: a question; dashed loop: while nobody knows, find out."
+    asks = any(box.kind == "ask" for box in chart.boxes)
+    asked = " Box with a question mark: a question; dashed loop: while nobody knows, find out." if asks else ""
     first = f"Bar at a recommendation, {', '.join(bars)}.{against}{asked}"
     if not chart.lit_for:
         return (first,)

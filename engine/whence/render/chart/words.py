@@ -13,7 +13,7 @@ from whence.language.base import KnowledgeBase
 from whence.language.condition import All, Any, Condition, Is, Not, Within
 from whence.language.recommendation import Advice, Details, Do, Joint, Recommendation
 from whence.render.phrases import bounded, lowered, named
-from whence.render.prose_advice import details
+from whence.render.prose_advice import details, schedule
 from whence.values.answers import Words
 
 MOST_NAMES = 6  # facts named before "and n more"
@@ -75,7 +75,10 @@ def _of_parts(advice: Advice | None, base: KnowledgeBase) -> list[str]:
 def _brief(given: Details, base: KnowledgeBase) -> list[str]:
     """The details without those that only describe."""
     lean = replace(given, extent=(), where=(), with_=(), for_=(), about=(), purpose=(), scores=(), examples=())
-    return details(lean, base)
+    if len(given.schedules) < 2:
+        return details(lean, base)
+    several = "; ".join(schedule(one).replace(" in ", ": ") for one in given.schedules)
+    return [several, *details(replace(lean, schedules=()), base)]
 
 
 def missing(facts: Iterable[str], base: KnowledgeBase) -> str:

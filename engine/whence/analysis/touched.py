@@ -1,0 +1,100 @@
+"""Two bases side by side: which rules may end otherwise in one than in the other, and a base cut down to some rules.
+
+What is not touched is decided by equal conditions over equal definitions, so it cannot end otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from whence.language.base import KnowledgeBase
+from whence.language.condition import Condition, names
+
+
+def changed_names(base: KnowledgeBase, other: KnowledgeBase) -> frozenset[str]:
+    """The rules, definitions and scores that are not the same in both, or that only one of them has."""
+    found: set[str] = set()
+    for ours, theirs in (
+        (base.rules, other.rules),
+        (base.definitions, other.definitions),
+        (base.scores, other.scores),
+    ):
+        for name in {*ours, *theirs}:
+            here, there = ours.get(name), theirs.get(name)
+            if here is not there and here != there:  # nearly all of them are one and the same
+                found.add(name)
+    return frozenset(found)
+
+
+def touched(base: KnowledgeBase, other: KnowledgeBase) -> tuple[str, ...]:
+    """The rules whose verdict or advice may differ between the two, in name order."""
+    changed = changed_names(base, other)
+    return tuple(sorted(resting_on(base, changed) | resting_on(other, changed)))
+
+
+def resting_on(base: KnowledgeBase, changed: Collection[str]) -> set[str]:
+    """The rules that are among `changed`, or that refine or test something which is, however far below it stands."""
+    terms = {name for name in changed if name in base.definitions or name in base.scores}
+    while terms and (more := {n for n, one in base.definitions.items() if _tests(one.cases.values(), terms)} - terms):
+        terms |= more
+    rules = {
+        name for name, rule in base.rules.items()
+        if name in changed or (terms and _tests((rule.when, rule.unless, rule.only_if), terms))
+    }  # fmt: skip
+    while more := {name for name, rule in base.rules.items() if rule.refines in rules} - rules:
+        rules |= more
+    return rules
+
+
+def _tests(conditions: Iterable[Condition | None], terms: Collection[str]) -> bool:
+    return any(name in terms for condition in conditions if condition is not None for name in names(condition))
+
+
+def lineage(base: KnowledgeBase, rule: str) -> tuple[str, ...]:
+    """The rule and the rules it refines, up to the first. Raises KeyError where one is not there."""
+    line = [rule]
+    while (parent := base.rules[line[-1]].refines) is not None:
+        line.append(parent)
+    return tuple(line)
+
+
+def terms_of(base: KnowledgeBase, rules: Iterable[str]) -> frozenset[str]:
+    """The definitions and scores that the rules test, and all that those rest on."""
+    found: set[str] = set()
+    todo = [name for rule in rules for name in _names(_parts(base, rule))]
+    while todo:
+        name = todo.pop()
+        if name in found or (name not in base.definitions and name not in base.scores):
+            continue
+        found.add(name)
+        if name in base.definitions:
+            todo += _names(base.definitions[name].cases.values())
+    return frozenset(found)
+
+
+def _parts(base: KnowledgeBase, rule: str) -> tuple[Condition | None, ...]:
+    written = base.rules[rule]
+    return (written.when, written.unless, written.only_if)
+
+
+def _names(conditions: Iterable[Condition | None]) -> list[str]:
+    return [name for condition in conditions if condition is not None for name in names(condition)]
+
+
+def part_of(base: KnowledgeBase, rules: Iterable[str]) -> KnowledgeBase:
+    """The base with only these rules, those they refine, and the definitions and scores they rest on.
+
+    Each of the rules ends in it as it does in the whole base. Charts, topics and readings are left out.
+    """
+    kept = {each for rule in rules for each in lineage(base, rule)}
+    used = terms_of(base, kept)
+    return replace(
+        base,
+        rules={name: base.rules[name] for name in sorted(kept)},
+        definitions={name: one for name, one in base.definitions.items() if name in used},
+        scores={name: one for name, one in base.scores.items() if name in used},
+        pathways={},
+        topics={},
+        readings={},
+    )

@@ -1,0 +1,105 @@
+"""The program as clauses for a SAT solver: every completion of a patient that no line of `impossible` forbids.
+
+A completion gives each fact one answer, and each score one of the totals it may then have, so here a node is true or
+false. It refuses to know rules and verdicts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR
+from types import TracebackType
+
+from whence.backends.encoded_conditions import EncodedConditions
+from whence.backends.fact_variables import FactVariables
+from whence.backends.gates import Gates
+from whence.backends.solver import Formula
+from whence.language.condition import Is
+from whence.language.vocabulary import Fact
+from whence.program.program import Program
+from whence.values.answers import Count
+from whence.values.known import Between, Known, OneOf, within
+from whence.values.truth import Truth
+
+
+class Clauses:
+    """A solver that holds one program. Close it, or use it in a `with` block."""
+
+    def __init__(self, program: Program, facts: Mapping[str, Fact]) -> None:
+        """Encodes `program`; `facts` gives the answers that exist. Raises KeyError for a fact not in `facts`."""
+        self._program = program
+        self._facts = facts
+        self._gates = Gates(Formula())
+        self._person = FactVariables(self._gates, facts)
+        leaves = EncodedConditions(self._person, program.scores, free_totals=True)
+        self._nodes = [self._gates.true, *(leaves.rails(leaf).true for leaf in program.leaves)]
+        for parts in program.ands:
+            self._nodes.append(self._gates.all_of(self.variable(part) for part in parts))
+        for literal in program.impossible.values():
+            self._gates.formula.add(-self.variable(literal))
+
+    def __enter__(self) -> Clauses:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Frees the solver's memory; the object is of no use afterwards."""
+        self._gates.formula.close()
+
+    def variable(self, literal: int) -> int:
+        """The solver's signed variable for a program literal."""
+        number = self._nodes[literal >> 1]
+        return -number if literal & 1 else number
+
+    def given(self, known: Mapping[str, Known]) -> list[int]:
+        """What a patient's facts rule in or out, as assumptions. A fact the program does not test says nothing."""
+        assumed: list[int] = []
+        for name, answer in known.items():
+            if isinstance(answer, OneOf):
+                assumed += [-v for word, v in self._person.words(name).items() if word not in answer.answers]
+        for number, leaf in enumerate(self._program.leaves, 1):
+            if leaf.name in known and not isinstance(leaf, Is) and leaf.name not in self._program.scores:
+                truth = within(self._tightened(leaf.name, known[leaf.name]), leaf.bounds)
+                if truth is not Truth.UNKNOWN:
+                    assumed.append(self._nodes[number] if truth is Truth.TRUE else -self._nodes[number])
+        return assumed
+
+    def some(self, assumed: Sequence[int], together: Iterable[int] = ()) -> bool:
+        """Whether some completion under `assumed` makes all the solver variables `together` true."""
+        return self._gates.formula.solve([*assumed, *together])
+
+    def any_of(self, variables: Iterable[int]) -> int:
+        """A variable that is true exactly where one of `variables` is."""
+        return self._gates.any_of(variables)
+
+    def all_of(self, variables: Iterable[int]) -> int:
+        """A variable that is true exactly where all of `variables` are."""
+        return self._gates.all_of(variables)
+
+    def completion(self) -> dict[str, Known]:
+        """The completion found by the last `some` that was true: an answer for every fact the program tests.
+
+        A number is one that reads well among those between the neighbouring bounds.
+        """
+        model = self._gates.formula.model()
+        tested = {leaf.name for leaf in self._program.leaves} - self._program.scores.keys()
+        tested |= {points.fact for score in self._program.scores.values() for points in score.components}
+        answers = ((name, self._person.known(model, name)) for name in sorted(tested))
+        return {name: answer for name, answer in answers if answer is not None}
+
+    def _tightened(self, fact: str, known: Known) -> Known:
+        """A count between two limits is a whole number between them."""
+        if not isinstance(known, Between) or not isinstance(self._facts[fact].answer, Count):
+            return known
+        low, high = known.low, known.high
+        if low is not None:
+            whole = low.to_integral_value(ROUND_CEILING)
+            low = whole + 1 if known.low_open and whole == low else whole
+        if high is not None:
+            whole = high.to_integral_value(ROUND_FLOOR)
+            high = whole - 1 if known.high_open and whole == high else whole
+        return Between(low, high)

@@ -1,0 +1,165 @@
+"""The fewest answers that settle what is demanded of a program: three values as two rails for the solver.
+
+Each node has a variable *is true* and one *is false*; while neither holds it is unknown, so a fact left unsaid costs
+nothing and settles nothing. The number of facts said is made as small as it can be. It refuses to know rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from whence.backends.answers_tried import tried
+from whence.backends.solver import fewest
+from whence.language.condition import Is, Test
+from whence.language.definition import Score
+from whence.language.tally import tally
+from whence.language.vocabulary import Fact
+from whence.program.program import Program
+from whence.values.known import Known, Tally, is_one_of, within
+from whence.values.truth import Truth
+
+#: One of these program literals has this truth.
+Demand = Sequence[tuple[int, Truth]]
+Said = Mapping[str, Known]
+
+
+class FewestFacts:
+    """Finds smallest patients for one program. Nothing is kept between two questions but the answers to be tried."""
+
+    def __init__(self, program: Program, facts: Mapping[str, Fact]) -> None:
+        self._program = program
+        self._answers = tried(program, facts)
+        self._lines = tuple(program.impossible.values())
+
+    def find(
+        self, demands: Sequence[Demand], never_true: Sequence[int] = (), not_all_of: Iterable[Said] = ()
+    ) -> dict[str, Known] | None:
+        """Whole answers to as few facts as possible so that every demand is met, or None where nobody meets them.
+
+        No literal of `never_true` and no line of `impossible` is true of the patient, though it may be unknown; no
+        patient of `not_all_of` is contained in it.
+        """
+        wanted = [*(literal for demand in demands for literal, _ in demand), *never_true]
+        rails = _Rails(self._program, self._answers)
+        rails.reach(wanted)
+        rails.reach(self._lines)
+        rails.clauses += [[-rails.of(line, Truth.TRUE)] for line in self._lines]
+        rails.clauses += [[-rails.of(literal, Truth.TRUE)] for literal in never_true]
+        for demand in demands:
+            rails.clauses.append([rails.of(literal, truth) for literal, truth in demand])
+        for said in not_all_of:
+            if all(name in rails.said for name in said):
+                rails.clauses.append([-rails.answered[name, answer] for name, answer in said.items()])
+        model = fewest(rails.clauses, rails.said.values())
+        if model is None:
+            return None
+        return {name: answer for (name, answer), variable in rails.answered.items() if variable in model}
+
+
+@dataclass(slots=True)
+class _Rails:
+    """The clauses for the part of the program that the demands hang on."""
+
+    program: Program
+    answers: Mapping[str, Sequence[Known]]
+    clauses: list[list[int]] = field(default_factory=list)
+    said: dict[str, int] = field(default_factory=dict)
+    answered: dict[tuple[str, Known], int] = field(default_factory=dict)
+    rails: dict[int, tuple[int, int]] = field(default_factory=dict)
+    last: int = 0
+
+    def new(self) -> int:
+        self.last += 1
+        return self.last
+
+    def of(self, literal: int, truth: Truth) -> int:
+        """The variable that says the literal has this truth (true or false)."""
+        is_true, is_false = self.rails[literal >> 1]
+        return is_true if (truth is Truth.TRUE) is not bool(literal & 1) else is_false
+
+    def reach(self, literals: Iterable[int]) -> None:
+        """Give rails to the nodes of the literals and to everything below them, lowest first."""
+        waiting, seen = [literal >> 1 for literal in literals], set[int]()
+        while waiting:
+            node = waiting.pop()
+            if node not in seen and node not in self.rails:
+                seen.add(node)
+                waiting += [part >> 1 for part in self._parts(node)]
+        for node in sorted(seen):
+            self._node(node)
+
+    def _parts(self, node: int) -> tuple[int, ...]:
+        first_and = 1 + len(self.program.leaves)
+        return self.program.ands[node - first_and] if node >= first_and else ()
+
+    def _node(self, node: int) -> None:
+        is_true, is_false = self.rails[node] = (self.new(), self.new())
+        if node == 0:
+            self.clauses += [[is_true], [-is_false]]
+        elif node <= len(self.program.leaves):
+            leaf = self.program.leaves[node - 1]
+            if leaf.name in self.program.scores:
+                self._score(leaf, self.program.scores[leaf.name], is_true, is_false)
+            else:
+                self._leaf(leaf, is_true, is_false)
+        else:
+            parts = self._parts(node)
+            self._any(is_true, [-self.of(part, Truth.TRUE) for part in parts], flip=True)
+            self._any(is_false, [self.of(part, Truth.FALSE) for part in parts])
+
+    def _leaf(self, leaf: Test, is_true: int, is_false: int) -> None:
+        self._fact(leaf.name)
+        found: dict[Truth, list[int]] = {Truth.TRUE: [], Truth.FALSE: [], Truth.UNKNOWN: []}
+        for answer in self.answers[leaf.name]:
+            truth = is_one_of(answer, leaf.answers) if isinstance(leaf, Is) else within(answer, leaf.bounds)
+            found[truth].append(self.answered[leaf.name, answer])
+        self._any(is_true, found[Truth.TRUE])
+        self._any(is_false, found[Truth.FALSE])
+
+    def _fact(self, name: str) -> None:
+        if name in self.said:
+            return
+        self.said[name] = self.new()
+        variables = [self.answered.setdefault((name, answer), self.new()) for answer in self.answers[name]]
+        self._any(self.said[name], variables)
+        self.clauses += [[-one, -other] for i, one in enumerate(variables) for other in variables[i + 1 :]]
+
+    def _score(self, leaf: Test, score: Score, is_true: int, is_false: int) -> None:
+        """The lowest and the highest total, each summed level by level; what both allow settles the test."""
+        bands = tally(score, {}).bands
+        ends = self._sums(score, 0), self._sums(score, 1)
+        for low, lowest in ends[0].items():
+            for high, highest in ends[1].items():
+                total = Tally(low, max(low, high), bands)
+                truth = is_one_of(total, leaf.answers) if isinstance(leaf, Is) else within(total, leaf.bounds)
+                for rail, holds in ((is_true, truth is Truth.TRUE), (is_false, truth is Truth.FALSE)):
+                    self.clauses.append([-lowest, -highest, rail if holds else -rail])
+
+    def _sums(self, score: Score, end: int) -> dict[int, int]:
+        choose = (min, max)[end]
+        start = self.new()
+        self.clauses.append([start])
+        sums = {0: start}
+        for component in score.components:
+            self._fact(component.fact)
+            worth = {answer: points[end] for answer, points in component.points.items()}
+            unsaid = choose(worth.values())
+            following = {total: self.new() for total in sorted({t + w for t in sums for w in worth.values()})}
+            after = list(following.values())
+            self.clauses.append(after)
+            self.clauses += [[-one, -other] for i, one in enumerate(after) for other in after[i + 1 :]]
+            for total, before in sums.items():
+                self.clauses.append([-before, self.said[component.fact], following[total + unsaid]])
+                for answer in self.answers[component.fact]:
+                    (word,) = getattr(answer, "answers", ("",))
+                    variable = self.answered[component.fact, answer]
+                    self.clauses.append([-before, -variable, following[total + worth[word]]])
+            sums = following
+        return sums
+
+    def _any(self, number: int, parts: Sequence[int], *, flip: bool = False) -> None:
+        """`number` is true exactly where one of `parts` is; with `flip`, exactly where none is."""
+        head = -number if flip else number
+        self.clauses.append([-head, *parts])
+        self.clauses += [[head, -part] for part in parts]

@@ -1,0 +1,129 @@
+"""Everybody there can be: every way to answer all facts that breaks no line of *impossible*, asked by a solver.
+
+It answers whether somebody meets conditions, and who: as few answers as will do. It knows no rules and no charts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from whence.backends.encoded_conditions import EncodedConditions
+from whence.backends.fact_variables import FactVariables
+from whence.backends.gates import Gates
+from whence.backends.solver import Formula
+from whence.graph.leaves import facts_below, scores_below
+from whence.language.base import KnowledgeBase
+from whence.language.condition import Condition
+from whence.language.evaluate import evaluate
+from whence.values.known import Known
+from whence.values.truth import Truth
+
+#: Conflicts after which the solver gives a question up: some seconds. Knowledge as it is written needs a few hundred.
+EFFORT = 200_000
+
+Answers = Mapping[str, Known]
+
+
+class NotProved(Exception):
+    """The solver gave the question up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A patient who shows something.
+
+    `totals`: what the scores come to, where an answer that is worth a range of points leaves that open.
+    """
+
+    known: Mapping[str, Known]
+    totals: Mapping[str, int] = field(default_factory=dict)
+
+
+class Everybody:
+    """Asks about the people of one vocabulary, by the definitions and scores of one base. Close it when done."""
+
+    def __init__(self, base: KnowledgeBase, effort: int = EFFORT) -> None:
+        self.base = base
+        self.gates = Gates(Formula())
+        self._effort = effort
+        self._person = FactVariables(self.gates, base.vocabulary.facts)
+        self._read()
+        self._forbid(self._person)
+
+    def _read(self) -> None:
+        self.free = EncodedConditions(self._person, self.base.defined, free_totals=True)
+        self.settled = EncodedConditions(self._person, self.base.defined, free_totals=False)
+
+    def under(self, other: KnowledgeBase) -> Everybody:
+        """The same people and the same solver, by the definitions and scores of another base."""
+        same = Everybody.__new__(Everybody)
+        same.base, same.gates, same._effort, same._person = other, self.gates, self._effort, self._person
+        same._read()
+        return same
+
+    def close(self) -> None:
+        """Frees the solver, also for everything made by `under`."""
+        self.gates.formula.close()
+
+    def anyone(self, *conditions: Condition) -> bool:
+        """Whether somebody meets all the conditions. Raises NotProved."""
+        return self.possible([self.free.rails(condition).true for condition in conditions])
+
+    def someone(self, *conditions: Condition) -> Somebody | None:
+        """Somebody who meets all the conditions, or None where nobody does. Raises NotProved."""
+
+        def shown(known: Answers) -> bool:
+            return all(evaluate(one, known, self.base.defined) is Truth.TRUE for one in conditions)
+
+        return self.shown_by(conditions, shown) if self.anyone(*conditions) else None
+
+    def possible(self, literals: Sequence[int]) -> bool:
+        """Whether the literals can hold together of somebody. Raises NotProved."""
+        answer = self.gates.formula.solve_within(self._effort, literals)
+        if answer is None:
+            raise NotProved(f"the solver gave up after {self._effort:,} conflicts")
+        return answer
+
+    def shown_by(self, conditions: Iterable[Condition], shown: Callable[[Answers], bool]) -> Somebody:
+        """The person found by the last question, with answers to facts below `conditions`.
+
+        Answers are left out as long as what is left still has it `shown`.
+        """
+        model, asked = self.model(), tuple(conditions)
+        facts = frozenset[str]().union(*(facts_below(condition, self.base) for condition in asked))
+        answers = ((name, self._person.known(model, name)) for name in self.base.vocabulary.facts if name in facts)
+        known = {name: answer for name, answer in answers if answer is not None}
+        if shown(known):
+            return Somebody(fewest(known, shown))
+        scores = {name for condition in asked for name in scores_below(condition, self.base)}
+        return Somebody(known, {name: self._total(name, model) for name in sorted(scores)})
+
+    def model(self) -> frozenset[int]:
+        """The literals that hold of the person found by the last question."""
+        return self.gates.formula.model()
+
+    def second(self, apart: Collection[str]) -> tuple[FactVariables, EncodedConditions]:
+        """A second person, who has the answers of the first except to the facts `apart`."""
+        person = FactVariables(self.gates, self.base.vocabulary.facts, self._person, apart)
+        self._forbid(person)
+        return person, EncodedConditions(person, self.base.defined, free_totals=True)
+
+    def _forbid(self, person: FactVariables) -> None:
+        lines = EncodedConditions(person, self.base.defined, free_totals=True)
+        for line in self.base.vocabulary.impossible:
+            self.gates.formula.add(lines.rails(line.condition).false)
+
+    def _total(self, score: str, model: Collection[int]) -> int:
+        totals = self._person.totals(self.base.scores[score]).totals
+        return next(total for total, variable in totals.items() if variable in model)
+
+
+def fewest(known: Answers, shown: Callable[[Answers], bool]) -> dict[str, Known]:
+    """The answers without those that can be left out one after the other, the last first."""
+    left = dict(known)
+    for name in reversed(tuple(known)):
+        fewer = {each: answer for each, answer in left.items() if each != name}
+        if shown(fewer):
+            left = fewer
+    return left

@@ -1,0 +1,27 @@
+"""Everything that must hold for every patient of a base, in one go: what `whence check` adds to names and shapes."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+from whence.language.base import KnowledgeBase
+from whence.language.definition import Definition
+from whence.language.rule import Rule
+from whence.proofs.everybody import EFFORT, Everybody
+from whence.proofs.pathways import pathway_findings
+from whence.proofs.population import population_findings
+from whence.proofs.readings import reading_findings
+from whence.proofs.things import thing_findings
+from whence.text.diagnostic import Diagnostic
+
+
+def prove(base: KnowledgeBase, effort: int = EFFORT) -> list[Diagnostic]:
+    """Every proof that fails, with a patient who shows it, and a warning for each that could not be finished.
+
+    The solver gives a question up after `effort` conflicts.
+    """
+    things: tuple[Definition | Rule, ...] = (*base.definitions.values(), *base.rules.values())
+    with closing(Everybody(base, effort)) as everybody:
+        found = [one for thing in things for one in thing_findings(thing, everybody)]
+        found += [*population_findings(everybody), *pathway_findings(everybody)]
+    return sorted([*found, *reading_findings(base, effort)], key=lambda one: one.sort_key)
