@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
-from decimal import Decimal
 
 from whence.values.quantity import MINUTES_PER_DAY, Quantity
 
@@ -50,8 +49,3 @@ def parse_day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def days_between(first: date, last: date) -> Decimal:
-    """Whole days from `first` to `last`, negative where `last` is earlier."""
-    return Decimal((last - first).days)
