@@ -50,21 +50,25 @@ _HOMES = {
 
 
 def load(path: str | PathLike[str] | None = None) -> KnowledgeBase:
-    """The knowledge base below the folder `path`; None is the knowledge that comes with the package.
+    """The knowledge base at `path`: a folder, a release file, or a git revision written `REV` or `REV:path`.
 
-    Its `digest` is the SHA-256 of the files it was read from. Raises UnreadableBase where a mistake forbids using it
-    (its `diagnostics` say where and what), and FileNotFoundError where there is no such folder.
+    None is the knowledge that comes with the package. `digest` is the SHA-256 of the files it was read from. Raises
+    UnreadableBase where a mistake forbids using it (its `diagnostics` say where and what), FileNotFoundError where
+    there is nothing of that name, and ValueError where a release file is damaged.
     """
-    from pathlib import Path
+    from os import fspath
 
     from whence.resources import knowledge_root
     from whence.store.cache import UnreadableBase
     from whence.store.load import load_base
+    from whence.store.opening import open_tree
+    from whence.store.tree import Unopened
 
-    root = knowledge_root() if path is None else Path(path)
-    if not root.is_dir():
-        raise FileNotFoundError(f"there is no folder of knowledge at {root}")
-    base, diagnostics = load_base(root)
+    try:
+        tree = open_tree(knowledge_root() if path is None else fspath(path))
+    except Unopened as error:
+        raise error if error.damaged else FileNotFoundError(str(error)) from None
+    base, diagnostics = load_base(tree)
     if base is None:
         raise UnreadableBase(tuple(diagnostics))
     return base

@@ -12,7 +12,7 @@ import pytest
 from broken.overlay import BASE
 from whence.language.condition import Within
 from whence.store.check import check
-from whence.store.folder import digest_of
+from whence.store.folder_tree import folder_tree
 from whence.store.load import load_base, read_patient, read_vignettes
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
@@ -44,14 +44,15 @@ def test_facts_stand_in_the_order_of_their_files_and_lines(tmp_path: Path) -> No
 def test_the_digest_changes_with_any_byte_and_with_any_name(tmp_path: Path) -> None:
     shutil.copytree(BASE, tmp_path / "k")
     before, _ = load_base(tmp_path / "k")
-    assert before is not None and before.digest == digest_of(tmp_path / "k") == digest_of(BASE)
+    copy, original = folder_tree(tmp_path / "k").origin.digest, folder_tree(BASE).origin.digest
+    assert before is not None and before.digest == copy == original
     file = tmp_path / "k/home/rules/leaflet/rest.yaml"
     file.write_bytes(file.read_bytes() + b"#\n")
     after, _ = load_base(tmp_path / "k")
     assert after is not None and after.digest != before.digest
     shutil.copytree(BASE, tmp_path / "l")
     shutil.move(tmp_path / "l/home", tmp_path / "l/house")
-    assert digest_of(tmp_path / "l") != before.digest
+    assert folder_tree(tmp_path / "l").origin.digest != before.digest
 
 
 def test_a_number_written_as_an_answer_becomes_its_test(tmp_path: Path) -> None:

@@ -36,12 +36,13 @@ def check(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> None:
     for path in paths:
         if not _exists(path):
             raise Stop(f"there is no file or folder {path[:200]}")
-    found = find([Path(path) for path in paths], session.root())
+    tree = session.tree()
+    found = find([Path(path) for path in paths], tree)
     if as_json:
         echo(dumped(diagnostics_json(found)))
     else:
         screen = session.screen()
-        screen.show(diagnostics_page(found, lines_of(found), screen.width))
+        screen.show(diagnostics_page(found, lines_of(found, tree), screen.width))
         screen.show([summary(found)])
     if any(each.severity == "error" for each in found):
         ctx.exit(FINDINGS)

@@ -210,11 +210,12 @@ def span_of(name: str, base: KnowledgeBase) -> Span | None:
 
 def vignettes_of(session: Session, span: Span | None) -> str | None:
     """The vignette file that mirrors the file of `span`, where one stands beside the knowledge."""
-    from whence.store.folder import shown_as
+    from whence.store.folder_tree import shown_as
 
-    root = session.root().resolve()
-    if span is None:
+    folder = session.home()
+    if span is None or folder is None:
         return None
+    root = folder.resolve()
     try:
         mirrored = Path(span.file).resolve().relative_to(root)
     except (OSError, ValueError):

@@ -11,7 +11,6 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 import click
@@ -91,10 +90,10 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     epilog=EPILOG,
     no_args_is_help=True,
 )
-@click.option("--knowledge", type=click.Path(path_type=Path), metavar="PATH", help="Another folder of knowledge.")
+@click.option("--knowledge", metavar="PATH", help="Other knowledge: a folder, a release file, REV or REV:path of git.")
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Say the version.")
 @click.pass_context
-def cli(ctx: click.Context, knowledge: Path | None) -> None:
+def cli(ctx: click.Context, knowledge: str | None) -> None:
     """Guideline statements that can always say from where: rules, their reasons, and the passages behind them."""
     from whence.cli.session import Session
 

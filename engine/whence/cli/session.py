@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from whence.cli.stop import FINDINGS, Stop
+from whence.cli.stop import FINDINGS, WRONG_USE, Stop
 from whence.render.terminal import Terminal
 
 if TYPE_CHECKING:
     from whence.language.base import KnowledgeBase
     from whence.language.patient import Patient
     from whence.store.cache import OpenedBase
+    from whence.store.tree import Tree
     from whence.text.diagnostic import Diagnostic
 
 _PIPE_WIDTH = 100
@@ -28,12 +29,12 @@ _NO_TEXT = frozenset({"T101", "T102", "T103", "T114"})
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The settings of one run; `knowledge` is the folder given on the command line, if any."""
+    """The settings of one run; `knowledge` is what the command line names: folder, release file, revision."""
 
-    knowledge: Path | None = None
+    knowledge: str | None = None
 
     def root(self) -> Path:
-        """The folder of the knowledge. Stops where there is none."""
+        """The folder of the knowledge. Stops where there is none, and where the knowledge is not in a folder."""
         from whence.resources import knowledge_root
 
         if self.knowledge is None:
@@ -41,18 +42,48 @@ class Session:
                 return knowledge_root()
             except FileNotFoundError as error:
                 raise Stop(f"{error}; say where the knowledge is: --knowledge PATH") from None
-        if not self.knowledge.is_dir():
-            raise Stop(f"there is no folder of knowledge at {self.knowledge}")
-        return self.knowledge
+        home = self.home()
+        if home is None:
+            self.tree()
+            raise Stop(f"this needs a folder of knowledge, and {self.knowledge} is none")
+        return home
+
+    def tree(self) -> Tree:
+        """The files of the knowledge: of a folder, a release file or a git revision. Stops where there is none."""
+        return self.tree_at(self.root() if self.knowledge is None else self.knowledge)
+
+    def tree_at(self, named: str | Path) -> Tree:
+        """The files of another state of the knowledge. A bare revision is one of this knowledge's own folder."""
+        from whence.store.opening import open_tree
+        from whence.store.tree import Unopened
+
+        beside = None if self.knowledge is None else self.home()
+        try:
+            return open_tree(named, beside)
+        except Unopened as error:
+            raise Stop(str(error), FINDINGS if error.damaged else WRONG_USE) from None
+
+    def home(self) -> Path | None:
+        """The folder of the knowledge where it has one: beside it stand vignettes and what is generated."""
+        if self.knowledge is None:
+            return self.root()
+        try:
+            return Path(self.knowledge) if Path(self.knowledge).is_dir() else None
+        except (OSError, ValueError):
+            return None
 
     def open(self) -> OpenedBase:
         """The knowledge with its program. Stops after showing what is wrong with it, if it cannot be used."""
+        return self.open_at(self.tree())
+
+    def open_at(self, tree: Tree) -> OpenedBase:
+        """Another state of the knowledge (`tree_at`) with its program; stops like `open`."""
         from whence.store.cache import UnreadableBase, open_base
 
         try:
-            return open_base(self.root())
+            return open_base(tree)
         except UnreadableBase as error:
-            self.show_findings(error.diagnostics)
+            self.show_findings(error.diagnostics, tree)
             raise Stop("the knowledge cannot be used before these mistakes are put right", FINDINGS) from None
         except ValueError as error:
             raise _unbuilt(error) from None
@@ -77,12 +108,12 @@ class Session:
         self.show_findings(found)
         raise Stop("the patient cannot be assessed before this is put right", FINDINGS)
 
-    def show_findings(self, found: Sequence[Diagnostic]) -> None:
-        """Show findings about files on stderr."""
+    def show_findings(self, found: Sequence[Diagnostic], tree: Tree | None = None) -> None:
+        """Show findings about files on stderr; `tree` is what they were read from, if that is no folder."""
         from whence.render.diagnostics_page import diagnostics_page
 
         screen = self.screen(sys.stderr)
-        screen.show(diagnostics_page(found, lines_of(found), screen.width))
+        screen.show(diagnostics_page(found, lines_of(found, tree), screen.width))
 
     def screen(self, stream: TextIO | None = None) -> Terminal:
         """Where pages are shown: standard output unless another stream is given."""
@@ -132,11 +163,14 @@ def told(error: Exception) -> str:
     return str(error)
 
 
-def lines_of(found: Sequence[Diagnostic]) -> dict[str, list[str]]:
-    """The lines of each file with findings, as far as it can be read as text."""
+def lines_of(found: Sequence[Diagnostic], tree: Tree | None = None) -> dict[str, list[str]]:
+    """The lines of each file with findings, as far as it can be read as text: from `tree`, else from the disk."""
     files = {each.span.file for each in found} | {note.span.file for each in found for note in each.notes}
     lines = {}
     for file in files:
+        if tree is not None and (kept := tree.lines(file)) is not None:
+            lines[file] = kept
+            continue
         try:
             with open(file, encoding="utf-8-sig", errors="replace", newline=None) as text:
                 lines[file] = text.read(1_000_000).split("\n")

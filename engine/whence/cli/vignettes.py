@@ -81,7 +81,8 @@ def places(session: Session, paths: tuple[str, ...]) -> list[Path]:
             raise Stop(f"{path[:80]} cannot be opened: {told(error)}") from None
     if paths:
         return [Path(path) for path in paths]
-    for home in (session.root().resolve().parent, Path.cwd()):
+    folder = session.home()
+    for home in (folder.resolve().parent if folder is not None else Path.cwd(), Path.cwd()):
         if (home / "tests" / "vignettes").is_dir():
             return [Path(_near(home / "tests" / "vignettes"))]
     raise Stop("there are no vignettes beside the knowledge: name a file or a folder")

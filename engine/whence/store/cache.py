@@ -1,14 +1,15 @@
-"""A knowledge folder opened: base, program, engine rules and generated code, from the cache where nothing has changed.
+"""Knowledge opened: base, program, engine rules and generated code, from the cache where nothing has changed.
 
 Reading the cache needs neither the reader nor the graph library, which is most of a start. The key is the content of
-every knowledge file, this Python and the state of this package. It refuses to decide anything.
+every knowledge file, the names under which they are shown, this Python and the state of this package. It refuses to
+decide anything.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from types import CodeType
@@ -16,10 +17,12 @@ from types import CodeType
 from whence.backends.durable_encoding import Encoding
 from whence.language.base import KnowledgeBase
 from whence.program.program import Program
+from whence.store.folder_tree import folder_tree
 from whence.store.keep import digest_of, fetch, keep
+from whence.store.tree import Origin, Tree
 from whence.text.diagnostic import Diagnostic
 
-_MOST_BYTES = 1 << 21  # larger files are refused unread
+_NOWHERE = Origin("folder", "")
 
 
 class UnreadableBase(ValueError):
@@ -32,7 +35,10 @@ class UnreadableBase(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class OpenedBase:
-    """A base and all that is made from it. `diagnostics` are its warnings; `cached`: nothing was made anew."""
+    """A base and all that is made from it. `diagnostics` are its warnings; `cached`: nothing was made anew.
+
+    `origin` says which state of the knowledge it is: a folder, a release or a git revision.
+    """
 
     base: KnowledgeBase
     program: Program
@@ -40,25 +46,35 @@ class OpenedBase:
     code: CodeType = field(repr=False)
     diagnostics: tuple[Diagnostic, ...] = ()
     cached: bool = False
+    origin: Origin = _NOWHERE
 
 
-def open_base(root: Path, cache: Path | None = None) -> OpenedBase:
-    """The base under `root`. `cache` is the folder to keep it in; None is the user's own (`cache_folder`).
+def open_base(where: Path | Tree, cache: Path | None = None) -> OpenedBase:
+    """The base of a folder or tree. `cache` is the folder to keep it in; None is the user's own (`cache_folder`).
 
     Raises UnreadableBase where a mistake forbids using the knowledge, and EngineLimit where the engine cannot hold it.
     """
+    tree = where if isinstance(where, Tree) else folder_tree(where)
     folder = cache_folder(os.environ) if cache is None else cache
-    name = sha256(str(root.resolve()).encode()).hexdigest()[:32]
-    key = digest_of(_knowledge_files(root), str(root), _seen_from(root), _package_state())
+    name = sha256(_stands_at(tree).encode()).hexdigest()[:32]
+    files = [(one.path, one.why.encode() if one.content is None else one.content) for one in tree.members]
+    key = digest_of(files, tree.prefix, _package_state())
     kept = fetch(folder, name, key)
     if kept is not None:
         value, code = kept
         match value:
             case (KnowledgeBase() as base, Program() as program, Encoding() as encoding, tuple() as diagnostics):
-                return OpenedBase(base, program, encoding, code, diagnostics, cached=True)
-    made = _make(root)
+                return OpenedBase(base, program, encoding, code, diagnostics, cached=True, origin=tree.origin)
+    made = replace(_make(where), origin=tree.origin)
     keep(folder, name, key, (made.base, made.program, made.encoding, made.diagnostics), made.code)
     return made
+
+
+def _stands_at(tree: Tree) -> str:
+    """What tells this knowledge from any other that is kept: its place, not its content."""
+    if tree.home is not None:
+        return str(tree.home.resolve())
+    return f"{tree.origin.kind} {Path.cwd()} {tree.prefix}"
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path:
@@ -67,45 +83,17 @@ def cache_folder(environment: Mapping[str, str]) -> Path:
     return (Path(home) if os.path.isabs(home) else Path.home() / ".cache") / "whence"
 
 
-def _make(root: Path) -> OpenedBase:
+def _make(where: Path | Tree) -> OpenedBase:
     from whence.backends.compiled import generate
     from whence.backends.durable_encoding import encode
     from whence.program.build import build
     from whence.store.load import load_base
 
-    base, diagnostics = load_base(root)
+    base, diagnostics = load_base(where)
     if base is None:
         raise UnreadableBase(tuple(diagnostics))
     program = build(base)
     return OpenedBase(base, program, encode(program), generate(program), tuple(diagnostics))
-
-
-def _knowledge_files(root: Path) -> list[tuple[str, bytes]]:
-    """Every YAML file under `root` by its path from there, in the order of names; of each what is read at most."""
-    found = []
-    for folder, _, names in os.walk(root):
-        for name in names:
-            if name.endswith((".yaml", ".yml")):
-                path = os.path.join(folder, name)
-                found.append((os.path.relpath(path, root), path))
-    return [(shown, _content(path)) for shown, path in sorted(found)]
-
-
-def _content(path: str) -> bytes:
-    try:
-        with open(path, "rb") as file:
-            return file.read(_MOST_BYTES)
-    except OSError as error:
-        return repr(error).encode()
-
-
-def _seen_from(root: Path) -> str:
-    """The folder the program runs in, where the names by which files are shown depend on it."""
-    try:
-        here, there = os.getcwd(), str(root.resolve())
-    except OSError:
-        return ""
-    return here if os.path.commonpath([here, there]) in (here, there) else ""
 
 
 def _package_state() -> str:

@@ -14,7 +14,9 @@ from whence.language.vocabulary import Vocabulary
 from whence.proofs.prove import prove
 from whence.reader import ReadFile, read_file
 from whence.schema.fits import fits
-from whence.store.folder import read_folder, shown_as
+from whence.store.folder import read_folder, read_tree
+from whence.store.folder_tree import shown_as
+from whence.store.tree import Tree
 from whence.text.diagnostic import Diagnostic
 from whence.text.document import plain
 from whence.text.position import Span
@@ -22,26 +24,27 @@ from whence.text.position import Span
 _ELSEWHERE = ("vignettes", "patient")
 
 
-def check(paths: Sequence[Path], root: Path) -> list[Diagnostic]:
+def check(paths: Sequence[Path], root: Path | Tree) -> list[Diagnostic]:
     """Every mistake in the files and folders of `paths`, in order of file and place; no paths: the whole base.
 
     The base below `root` is always read, because what a file means depends on it; of it, only findings in `paths`
     are told. Files outside `root` are patients and vignettes. Proofs are tried only when some path belongs
-    to the base.
+    to the base. `root` is a folder or a tree.
     """
-    if not root.is_dir():
+    if isinstance(root, Path) and not root.is_dir():
         return [Diagnostic("T114", "there is no such folder of knowledge", Span(str(root), 1, 1, 1, 1))]
-    folder = read_folder(root)
+    folder = read_tree(root) if isinstance(root, Tree) else read_folder(root)
+    home = root.home if isinstance(root, Tree) else root
     base, scope, found = assemble(folder.files, folder.digest)
     found = [*found, *folder.misplaced]
     wanted = tuple(path.resolve() for path in paths)
-    if not paths or any(_meet(path, root.resolve()) for path in wanted):
+    if not paths or (home is not None and any(_meet(path, home.resolve()) for path in wanted)):
         found += [one for _, _, file in folder.files for one in _shape(file)]
         found += prove(base) if base is not None else []
     if paths:
         found = [one for one in found if _stands_in(one, wanted)]
         vocabulary = base.vocabulary if base is not None else vocabulary_of(scope)
-        for path in _outside(paths, root):
+        for path in _outside(paths, home):
             found += check_file(path, scope, vocabulary)
     return sorted(dict.fromkeys(found), key=lambda one: one.sort_key)
 
@@ -66,12 +69,12 @@ def _stands_in(finding: Diagnostic, wanted: tuple[Path, ...]) -> bool:
     return any(place == path or path in place.parents for path in wanted for place in places)
 
 
-def _outside(paths: Sequence[Path], root: Path) -> list[Path]:
-    """The files of `paths` that are not below `root`, and those that are named but not there.
+def _outside(paths: Sequence[Path], root: Path | None) -> list[Path]:
+    """The files of `paths` that are not below `root`, if there is such a folder, and those named but not there.
 
     In a folder only what stands below a folder called `vignettes` or `patients` is looked at.
     """
-    home = root.resolve()
+    home = None if root is None else root.resolve()
     found: dict[Path, None] = {}
     for path in paths:
         if not path.is_dir():

@@ -1,4 +1,4 @@
-"""A folder to a knowledge base; a patient or vignette file to its value. Everything wrong is found at once."""
+"""A folder or tree to a knowledge base; a patient or vignette file to its value. Everything wrong is found at once."""
 
 from __future__ import annotations
 
@@ -11,19 +11,21 @@ from whence.analysis.vignettes import check_patient, check_vignettes
 from whence.language.base import KnowledgeBase
 from whence.language.patient import Patient, Vignettes
 from whence.reader import read_file
-from whence.store.folder import read_folder, shown_as
+from whence.store.folder import read_folder, read_tree
+from whence.store.folder_tree import shown_as
+from whence.store.tree import Tree
 from whence.text.diagnostic import Diagnostic
 from whence.text.position import Span
 
 
-def load_base(root: Path) -> tuple[KnowledgeBase | None, list[Diagnostic]]:
-    """The base kept below `root`, and every mistake in it, in order of file and place.
+def load_base(where: Path | Tree) -> tuple[KnowledgeBase | None, list[Diagnostic]]:
+    """The base of a folder or tree, and every mistake in it, in order of file and place.
 
     The base is None where a mistake leaves its meaning unclear; mistakes in shipped patients do not.
     """
-    if not root.is_dir():
-        return None, [Diagnostic("T114", "there is no such folder of knowledge", Span(str(root), 1, 1, 1, 1))]
-    folder = read_folder(root)
+    if isinstance(where, Path) and not where.is_dir():
+        return None, [Diagnostic("T114", "there is no such folder of knowledge", Span(str(where), 1, 1, 1, 1))]
+    folder = read_tree(where) if isinstance(where, Tree) else read_folder(where)
     base, _, found = assemble(folder.files, folder.digest)
     return base, sorted([*found, *folder.misplaced], key=lambda one: one.sort_key)
 

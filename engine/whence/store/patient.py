@@ -14,7 +14,7 @@ from whence.analysis.vignettes import check_patient
 from whence.language.base import KnowledgeBase
 from whence.language.patient import Patient
 from whence.reader import read_text
-from whence.store.folder import shown_as
+from whence.store.folder_tree import shown_as
 from whence.store.load import scope_of
 from whence.text.diagnostic import Diagnostic
 from whence.text.position import Span
