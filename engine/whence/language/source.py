@@ -27,13 +27,17 @@ ROLES = (
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of strength: the verb phrase of a source, its direction, force, hedge and grades."""
+    """A word of strength: the verb phrase of a source, its direction, force, hedge and grades.
+
+    `printed` are the words by which the source prints it, where the name of the word does not stand in print.
+    """
 
     word: str
     direction: str
     force: str
     hedge: str | None = None
     grades: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

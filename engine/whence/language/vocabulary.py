@@ -24,7 +24,10 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A question a clinician can answer. `ask` is its only prose; `between` names the date facts a duration spans."""
+    """A question a clinician can answer. `ask` is its only prose; `between` names the date facts a duration spans.
+
+    `also` are other words by which print speaks of it.
+    """
 
     name: str
     ask: str
@@ -34,6 +37,7 @@ class Fact:
     between: tuple[str, ...] = ()
     judged: bool = False
     codes: tuple[Code, ...] = ()
+    also: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -51,11 +55,12 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happens on a day; `date` names the fact that dates it."""
+    """Something that happens on a day; `date` names the fact that dates it, `also` are other words for it."""
 
     id: str
     name: str
     date: str | None = None
+    also: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
 
 

@@ -29,6 +29,7 @@ KEYS = (
     "urgency", "missing", "note",
 )  # fmt: skip
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+_WORD = ("direction", "force", "hedge", "grades", "printed")
 _PASSAGE = ("words", "digest", "role", "of", "says", "figures", "references", "because")
 #: Which entries a role needs, and which other entries only it may have.
 _NEEDS = {"evidence": ("says",), "duplicate": ("of",), "out of scope": ("because",)}
@@ -79,15 +80,14 @@ def _word(key: Scalar, value: Node, findings: Findings) -> Word:
         findings.error("R524", said, key.span)
     else:
         check_name(key.text, KEBAB, "a word of strength", key.span, findings)
-    form = Form(
-        value, "a word of strength", findings, ("direction", "force", "hedge", "grades"), ("direction", "force")
-    )
+    form = Form(value, "a word of strength", findings, _WORD, ("direction", "force"))
     direction = form.choice("direction", DIRECTIONS)
     force = form.choice("force", FORCES)
     if force == "unavailable" and direction in ("for", "against"):
         findings.error("S209", "a word of force 'unavailable' has the direction 'none'", form.value_span("direction"))
     grades = tuple(word.text for word in form.list_of_words("grades"))
-    return Word(key.text, direction or "for", force or "not stated", form.choice("hedge", HEDGES), grades)
+    said = tuple(word.text for word in form.list_of_words("printed"))
+    return Word(key.text, direction or "for", force or "not stated", form.choice("hedge", HEDGES), grades, said)
 
 
 def _missing(node: Node, findings: Findings) -> Missing:

@@ -13,7 +13,7 @@ from whence.text.document import Mapping, Node, Scalar
 from whence.values.answers import PRESENCE, AnswerKind, Count, Day, Duration, Number, Words
 
 DETAIL_KINDS = ("route", "with", "for", "where", "about", "extent", "length", "label")
-_FACT = ("ask", "answer", "note", "between", "judged", "codes")
+_FACT = ("also", "ask", "answer", "note", "between", "judged", "codes")
 _KINDS = ("presence", "count", "date", "duration in days", "duration in months", "number in <unit>")
 _NUMBER = re.compile(r"number in (\S+)")
 
@@ -48,9 +48,10 @@ def _fact(key: Scalar, value: Node, group: str, findings: Findings) -> Fact | No
     judged = form.flag("judged")
     note = form.text("note")
     codes = tuple(_code(item, kind, findings) for item in form.items("codes"))
+    also = tuple(word.text for word in form.texts("also"))
     if kind is None:
         return None
-    return Fact(key.text, ask, kind, group, note, tuple(day.text for day in between), judged, codes, key.span)
+    return Fact(key.text, ask, kind, group, note, tuple(day.text for day in between), judged, codes, also, key.span)
 
 
 def _kind(node: Node, findings: Findings) -> AnswerKind | None:
@@ -145,10 +146,12 @@ def read_events(node: Mapping, findings: Findings) -> dict[str, tuple[Scalar, Ev
     events = {}
     for key, value in form.map_entries("events"):
         check_name(key.text, KEBAB, "an event", key.span, findings)
-        one = Form(value, "an event", findings, ("name", "date"), ("name",))
+        one = Form(value, "an event", findings, ("name", "date", "also"), ("name",))
         day = one.text("date")
         findings.mention("date", day, one.value_span("date"))
-        events[key.text] = key, Event(key.text, one.text("name") or "", day, key.span)
+        events[key.text] = key, Event(
+            key.text, one.text("name") or "", day, tuple(word.text for word in one.texts("also")), key.span
+        )
     return events
 
 
