@@ -18,6 +18,7 @@ LAYERS = (
     ("language", "graph", "resources"),
     ("reader", "schema"),
     ("analysis", "ledger"),
+    ("fidelity",),
     ("program",),
     ("backends",),
     ("assessment",),

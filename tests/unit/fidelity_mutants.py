@@ -1,4 +1,4 @@
-"""Single mistakes planted into rules: a number, a unit, a bound, a strength, a denial or a route that print does not have.
+"""Single mistakes planted into rules: a number, unit, bound, strength, denial or route that print does not have.
 
 Each mutant is one rule changed in one place; nothing here looks at print or at what the lint says of it.
 """

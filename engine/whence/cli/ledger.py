@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from whence.cli.options import json_option
-from whence.cli.session import Session, echo, told
+from whence.cli.session import Session, echo
 from whence.cli.stop import FINDINGS, NOT_HERE, Stop, unknown
+from whence.cli.texts import texts_in, texts_option
 
 if TYPE_CHECKING:
     from whence.language.base import KnowledgeBase
@@ -52,9 +53,7 @@ Examples:
   whence sources verify --texts FOLDER
   WHENCE_SOURCES=FOLDER whence sources verify --json"""
 )
-@click.option(
-    "--texts", envvar="WHENCE_SOURCES", metavar="FOLDER", help="The folder of your copies; also WHENCE_SOURCES."
-)
+@texts_option
 @json_option
 @click.pass_context
 def verify(ctx: click.Context, texts: str | None, as_json: bool) -> None:
@@ -68,17 +67,9 @@ def verify(ctx: click.Context, texts: str | None, as_json: bool) -> None:
     from whence.render.json_ledger import verification_json
     from whence.render.json_output import dumped
     from whence.render.ledger_page import verification_page
-    from whence.store.texts import Texts, read_texts
 
     session: Session = ctx.obj
-    read = Texts({}, ())
-    if texts is not None:
-        try:
-            if not Path(texts).is_dir():
-                raise Stop(f"there is no folder of texts at {texts[:200]}")
-            read = read_texts(Path(texts))
-        except (OSError, ValueError) as error:
-            raise Stop(f"the folder of texts cannot be read: {told(error)[:200]}") from None
+    read = texts_in(texts)
     base = session.open().base
     found = hold(base, read.words)
     if as_json:

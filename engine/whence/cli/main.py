@@ -33,6 +33,7 @@ COMMANDS = {
     "cited": ("whence.cli.ledger", "cited", "What stands on a passage of a document."),
     "trace": ("whence.cli.ledger", "trace", "What a rule stands on: passages, evidence, readings."),
     "readings": ("whence.cli.readings", "readings", "What can be read otherwise, and for whom it matters."),
+    "fidelity": ("whence.cli.fidelity", "fidelity", "What the rules claim, held against the passages they cite."),
     "check": ("whence.cli.check", "check", "Find every mistake in knowledge, patients and vignettes."),
     "test": ("whence.cli.vignettes", "test", "Run the vignettes."),
     "generate": ("whence.cli.generate", "generate", "Write what is made from the knowledge: schemas, charts."),

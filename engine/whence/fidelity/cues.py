@@ -29,14 +29,19 @@ NUMBER_WORDS = {
 SEVERAL = ("multi", "several")
 
 #: Words that deny what follows them (or, *unless*, take something back).
-DENYING = frozenset(
-    "not no without absence absent nor neither never cannot unless except exception avoid avoided withhold withheld "
-    "other rather instead decline declines declined lack free insufficient inability".split()
-)
+DENYING = frozenset((
+    "not", "no", "without", "absence", "absent", "nor", "neither", "never", "cannot", "unless", "except",
+    "exception", "avoid", "avoided", "withhold", "withheld", "other", "rather", "instead", "decline", "declines",
+    "declined", "lack", "free", "insufficient", "inability",
+))  # fmt: skip
 #: Words that deny what stands before them.
-DENYING_BEHIND = frozenset("not cannot unknown unsuitable absent unavailable".split())
+DENYING_BEHIND = frozenset((
+    "not", "cannot", "unknown", "unsuitable", "absent", "unavailable",
+))  # fmt: skip
 #: Of these, the ones that only a rule which denies something can carry.
-SURELY_DENYING = tuple("not no without absence nor neither never cannot unless withheld withhold".split())
+SURELY_DENYING = (
+    "not", "no", "without", "absence", "nor", "neither", "never", "cannot", "unless", "withheld", "withhold",
+)  # fmt: skip
 #: Words of exception, and words that leave everything else out.
 EXCEPTING = ("unless", "except", "exception", "until", "without", "but", "not", "no", "if", "other")
 LIMITING = ("only", "unless", "if")
@@ -44,15 +49,17 @@ LIMITING = ("only", "unless", "if")
 SURELY_EXCEPTING = ("unless", "except", "exception", "other than", "until")
 SURELY_LIMITING = ("only",)
 #: Phrases in which a denying word denies nothing.
-IDLE = ("not only", "whether or not", "with or without", "no longer than", "no more than", "no later than", "if not", "without delay",
-        "cannot be overstated")
+IDLE = ("not only", "whether or not", "with or without", "no longer than", "no more than", "no later than", "if not",
+        "without delay", "cannot be overstated")
 #: Beginnings that turn a word into its opposite.
 OPPOSITES = ("un", "in", "im", "ir", "non", "dis", "a")
 
 #: Words too common to tell anything by.
-COMMON = frozenset(
-    "a an the of in on to for is are be been being it its this that these those and or with by at as has have had was "
-    "were do does did you your any there person people patient patients how what which where when who will would can "
-    "could should may might must from than then such other more most all each if not no yes your ever been it was "
-    "being come far given give given said still".split()
-)
+COMMON = frozenset((
+    "a", "an", "the", "of", "in", "on", "to", "for", "is", "are", "be", "been", "being", "it", "its", "this",
+    "that", "these", "those", "and", "or", "with", "by", "at", "as", "has", "have", "had", "was", "were", "do",
+    "does", "did", "you", "your", "any", "there", "person", "people", "patient", "patients", "how", "what", "which",
+    "where", "when", "who", "will", "would", "can", "could", "should", "may", "might", "must", "from", "than",
+    "then", "such", "other", "more", "most", "all", "each", "if", "not", "no", "yes", "ever", "come", "far",
+    "given", "give", "said", "still",
+))  # fmt: skip

@@ -7,10 +7,11 @@ titles of the places it stands in, since what only the layout says counts as sai
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from whence.fidelity.claims import Claim, definition_claims, rule_claims, score_claims
+from whence.fidelity.claim import Claim
+from whence.fidelity.claims import definition_claims, rule_claims, score_claims
 from whence.fidelity.held import carried
 from whence.fidelity.left import Left, left_over
 from whence.fidelity.passages import Print

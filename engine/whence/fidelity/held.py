@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from whence.fidelity.claims import Claim
+from whence.fidelity.claim import Claim
 from whence.fidelity.printed import Number, Printed, alike
 
 

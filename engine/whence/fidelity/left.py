@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from whence.fidelity.claims import Claim, definition_claims, negative, rule_claims, score_claims
+from whence.fidelity.claim import Claim, negative
+from whence.fidelity.claims import definition_claims, rule_claims, score_claims
 from whence.fidelity.cues import SURELY_DENYING, SURELY_EXCEPTING, SURELY_LIMITING
 from whence.fidelity.printed import Printed
 from whence.language.base import KnowledgeBase
@@ -42,7 +43,7 @@ class Left:
 def left_over(
     base: KnowledgeBase, print_of: Callable[[Citation], Printed | None], among: frozenset[Citation] | None = None
 ) -> Iterator[Left]:
-    """What is left over of every cited passage that is at hand (and `among` those given), in the order of the ledgers."""
+    """What is left over of every cited passage at hand (and `among` those given), in the order of the ledgers."""
     links = citing(base)
     for ledger in base.ledgers.values():
         for passage in ledger.passages.values():

@@ -66,19 +66,31 @@ class Verification:
 def verify(base: KnowledgeBase, texts: Mapping[str, Sequence[str]]) -> tuple[Verification, ...]:
     """Hold every ledger against `texts` (name -> words); one verification for each source, in source order."""
     links = citing(base)
+    standing = recognised(base, texts)
+    found = []
+    for ledger in base.ledgers.values():
+        if ledger.source not in standing:
+            found.append(Verification(ledger.source, None, False, len(ledger.passages), 0))
+        else:
+            name, placed = standing[ledger.source]
+            whole = digest_of(texts[name]) == ledger.text_digest
+            found.append(_held(ledger, name, texts[name], placed, links, whole))
+    return tuple(found)
+
+
+def recognised(base: KnowledgeBase, texts: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, Placed]]:
+    """The text of each source that has one among `texts` (name -> words), and where its passages stand in it."""
     known = {ledger.text_digest for ledger in base.ledgers.values()}
     digests = {name: digest_of(words) for name, words in texts.items()}
-    found = []
+    found: dict[str, tuple[str, Placed]] = {}
     for ledger in base.ledgers.values():
         exact = next((name for name in sorted(texts) if digests[name] == ledger.text_digest), None)
         others = {name: texts[name] for name in sorted(texts) if digests[name] not in known}
         name = exact if exact is not None else _recognise(ledger, others)
         placed = {} if name is None else align(ledger, texts[name])
-        if name is None or (exact is None and len(placed) < RECOGNISED * len(ledger.passages)):
-            found.append(Verification(ledger.source, None, False, len(ledger.passages), 0))
-        else:
-            found.append(_held(ledger, name, texts[name], placed, links, exact is not None))
-    return tuple(found)
+        if name is not None and (exact is not None or len(placed) >= RECOGNISED * len(ledger.passages)):
+            found[ledger.source] = name, placed
+    return found
 
 
 def _held(

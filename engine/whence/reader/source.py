@@ -86,8 +86,8 @@ def _word(key: Scalar, value: Node, findings: Findings) -> Word:
     if force == "unavailable" and direction in ("for", "against"):
         findings.error("S209", "a word of force 'unavailable' has the direction 'none'", form.value_span("direction"))
     grades = tuple(word.text for word in form.list_of_words("grades"))
-    said = tuple(word.text for word in form.list_of_words("printed"))
-    return Word(key.text, direction or "for", force or "not stated", form.choice("hedge", HEDGES), grades, said)
+    printed = tuple(word.text for word in form.list_of_words("printed"))
+    return Word(key.text, direction or "for", force or "not stated", form.choice("hedge", HEDGES), grades, printed)
 
 
 def _missing(node: Node, findings: Findings) -> Missing:
