@@ -25,6 +25,7 @@ LAYERS = (
     ("proofs",),
     ("store",),
     ("explain", "compare"),
+    ("anomalies",),
     ("render", "vignettes"),
     ("cli", "__init__", "__main__"),
 )

@@ -4,45 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import replace
-from itertools import islice, product
 from typing import Any
 
 from hypothesis import given
 
-from laws.strategies import SCORE, bases
-from whence.backends.answers_tried import tried
+from laws.everybody_tried import allowed, everybody_tried, settled_totals
+from laws.strategies import bases
 from whence.language.base import KnowledgeBase
 from whence.language.condition import Condition
 from whence.language.evaluate import evaluate
-from whence.program.build import build
 from whence.proofs.everybody import Everybody
 from whence.proofs.verdicts import end_of, verdicts
-from whence.values.known import Known
 from whence.values.truth import Truth
-
-MANY = 600
-
-
-def settled_totals(base: KnowledgeBase) -> list[KnowledgeBase]:
-    """The base once for each way to settle what the one answer that is worth a range is worth."""
-    colours = SCORE.components[0]
-    scores = [replace(colours, points={**colours.points, "green": (worth, worth)}) for worth in (1, 2)]
-    return [
-        replace(base, scores={SCORE.name: replace(SCORE, components=(one, *SCORE.components[1:]))}) for one in scores
-    ]
-
-
-def everybody_tried(base: KnowledgeBase) -> list[dict[str, Known]] | None:
-    """Every way to answer the facts that the base tests; None where there are too many."""
-    answers = tried(build(base), base.vocabulary.facts)
-    people = list(islice(product(*answers.values()), MANY + 1))
-    return None if len(people) > MANY else [dict(zip(answers, person, strict=True)) for person in people]
-
-
-def allowed(base: KnowledgeBase, known: dict[str, Known]) -> bool:
-    lines = base.vocabulary.impossible
-    return all(evaluate(line.condition, known, base.defined) is Truth.FALSE for line in lines)
 
 
 def conditions(base: KnowledgeBase) -> Iterator[Condition]:

@@ -71,7 +71,9 @@ def assemble(files: Files, digest: str) -> tuple[KnowledgeBase | None, Scope, li
                 scope.pathways[pathway.name] = checked
                 found += more
             case Guideline() as guideline:
-                guidelines[guideline.name] = guideline
+                check = ConditionCheck(scope, None, found)
+                groups = tuple(replace(group, among=check.resolve(group.among)) for group in guideline.groups)
+                guidelines[guideline.name] = replace(guideline, groups=groups)
                 found += check_mentions(file.mentions, scope)
             case Ledger() as ledger:
                 found += check_mentions(file.mentions, scope)

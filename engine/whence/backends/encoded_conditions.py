@@ -1,41 +1,45 @@
-"""Conditions as literals of a solver, for a person of whom every fact has an answer.
+"""Conditions as literals of a solver, for one person.
 
-There is one place where something stays unknown all the same: a score of which an answer is worth a range of points.
-Either its total is *free*, one of the totals it may have, and every condition is true or false; or it is not, and a
-condition is true, false or unknown exactly as the engine finds it. So each condition has two rails.
+A condition is true, false or unknown exactly as the engine finds it, so it has two rails. Of somebody of whom every
+fact has an answer only one thing stays unknown: a score of which an answer is worth a range of points. Its total may
+be left *free*, one of the totals it may have; then every condition is true or false.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import TypeVar, assert_never
+from typing import Protocol, TypeVar, assert_never
 
-from whence.backends.fact_variables import FactVariables
+from whence.backends.fact_variables import Totals
+from whence.backends.gates import Gates, Rails
 from whence.language.condition import All, Any, Condition, Is, Not, Test, Within
 from whence.language.definition import Definition, Score
 from whence.language.tally import tally
-from whence.values.known import Tally, is_one_of, within
+from whence.values.known import Bound, Tally, is_one_of, within
 from whence.values.truth import Truth
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Rails:
-    """The literals *is true* and *is false*; the one denies the other where nothing can be unknown."""
+class Person(Protocol):
+    """Somebody whose answers are variables of a solver."""
 
-    true: int
-    false: int
+    gates: Gates
 
-    def __invert__(self) -> Rails:
-        return Rails(self.false, self.true)
+    def is_one_of(self, fact: str, answers: Iterable[str]) -> Rails:
+        """Whether the answer to a fact in words is one of these."""
+
+    def meets(self, fact: str, bounds: Iterable[Bound]) -> Rails:
+        """Whether a number or a duration meets every bound."""
+
+    def totals(self, score: Score) -> Totals:
+        """What a score comes to."""
 
 
 class EncodedConditions:
     """Encodes conditions of one base for one person."""
 
-    def __init__(self, person: FactVariables, defined: Mapping[str, Definition | Score], *, free_totals: bool) -> None:
+    def __init__(self, person: Person, defined: Mapping[str, Definition | Score], *, free_totals: bool) -> None:
         self._person = person
         self._gates = person.gates
         self._defined = defined
@@ -58,14 +62,12 @@ class EncodedConditions:
                     case Score() as score:
                         return self._of_score(condition, score)
                     case None:
-                        return self._settled(
-                            self._gates.any_of(self._person.answer(name, answer) for answer in answers)
-                        )
+                        return self._person.is_one_of(name, answers)
             case Within(name=name, bounds=bounds):
                 score_or_fact = self._defined.get(name)
                 if isinstance(score_or_fact, Score):
                     return self._of_score(condition, score_or_fact)
-                return self._settled(self._gates.all_of(self._person.bound(name, bound) for bound in bounds))
+                return self._person.meets(name, bounds)
             case Not(part=part):
                 return ~self.rails(part)
             case All(parts=parts):

@@ -8,12 +8,12 @@ greatest total are kept apart, and one total between them holds. It refuses to k
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
 from whence.backends.answers_tried import figure_above
-from whence.backends.gates import Gates
+from whence.backends.gates import Gates, Rails
 from whence.language.definition import Score
 from whence.language.vocabulary import Fact
 from whence.values.answers import Count, Day, Words
@@ -52,6 +52,16 @@ class FactVariables:
             words = kind.answers if isinstance(kind, Words) else ()
             self._answers[fact] = dict(zip(words, self.gates.one_of_new(len(words)), strict=True))
         return self._answers[fact][word]
+
+    def is_one_of(self, fact: str, answers: Iterable[str]) -> Rails:
+        """Whether the answer to a fact in words is one of these: true or false."""
+        one = self.gates.any_of(self.answer(fact, answer) for answer in answers)
+        return Rails(one, -one)
+
+    def meets(self, fact: str, bounds: Iterable[Bound]) -> Rails:
+        """Whether a number or a duration meets every bound: true or false."""
+        every = self.gates.all_of(self.bound(fact, bound) for bound in bounds)
+        return Rails(every, -every)
 
     def words(self, fact: str) -> Mapping[str, int]:
         """The variables by answer of a fact in words; none where nothing asked for it."""

@@ -7,8 +7,20 @@ know what a variable stands for.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from whence.backends.solver import Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Rails:
+    """The literals *is true* and *is false*; the one denies the other where nothing can be unknown."""
+
+    true: int
+    false: int
+
+    def __invert__(self) -> Rails:
+        return Rails(self.false, self.true)
 
 
 class Gates:

@@ -13,6 +13,22 @@ from whence.language.rule import Rule
 from whence.language.source import Ledger, Source
 from whence.language.topic import Topic
 from whence.language.vocabulary import Vocabulary
+from whence.text.position import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rules claimed, of the people `among` whom it is said (None: everybody), to be exclusive, complete, or both.
+
+    Exclusive: no two of them apply to one person. Complete: at least one of them applies to everybody.
+    """
+
+    name: str
+    rules: tuple[str, ...]
+    among: Condition | None = None
+    exclusive: bool = False
+    complete: bool = False
+    span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +40,7 @@ class Guideline:
     sources: tuple[str, ...]
     intended_use: str
     known_limits: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

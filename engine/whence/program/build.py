@@ -68,6 +68,12 @@ class _Builder:
         self._base = base
         self._expanded = {rule: base.expanded(base.rules[rule]) for rule in sorted(base.rules)}
         self._impossible = {line.name: line.condition for line in base.vocabulary.impossible}
+        self._among = {
+            (name, group.name): group.among
+            for name, guideline in sorted(base.guidelines.items())
+            for group in sorted(guideline.groups, key=lambda one: one.name)
+            if group.among is not None
+        }
         self._order = definition_order(base.definitions)
         leaves = {leaf for condition in self._conditions() for leaf in self._leaves_of(condition)}
         self._leaves = sorted(leaves, key=_leaf_order)
@@ -88,6 +94,7 @@ class _Builder:
         }
         impossible = {name: self._literal(self._impossible[name]) for name in sorted(self._impossible)}
         pathways = {name: self._enter(name) for name in sorted(self._base.pathways)}
+        groups = {name: self._literal(among) for name, among in self._among.items()}
         definitions = {name: self._definitions[name] for name in sorted(self._definitions)}
         tested = sorted({leaf.name for leaf in self._leaves} & set(self._base.scores))
         scores = {name: self._base.scores[name] for name in tested}
@@ -101,6 +108,7 @@ class _Builder:
             impossible,
             pathways,
             scores,
+            groups,
         )
 
     def _conditions(self) -> Iterable[Condition]:
@@ -110,6 +118,7 @@ class _Builder:
             yield from definition.cases.values()
         yield from self._impossible.values()
         yield from (pathway.enter for pathway in self._base.pathways.values() if pathway.enter is not None)
+        yield from self._among.values()
 
     def _leaves_of(self, condition: Condition) -> Iterable[Test]:
         for test in tests(condition):

@@ -32,7 +32,8 @@ class Program:
     `leaves[i]` is node i + 1; `ands[j]` holds the sorted literals of node len(leaves) + 1 + j; `strata[node]` is
     the number of complemented edges to AND nodes on the way down to its leaves, at most (the complement of a leaf is as
     much given as the leaf, and counts nothing). A pathway without `enter` has the literal true. `scores` are those
-    that leaves test: a leaf named like one of them is a test of its total.
+    that leaves test: a leaf named like one of them is a test of its total. `groups` holds the people among whom groups
+    of rules claim something, by guideline and name of the group.
     """
 
     leaves: tuple[Test, ...]
@@ -43,6 +44,7 @@ class Program:
     impossible: Mapping[str, int]
     pathways: Mapping[str, int]
     scores: Mapping[str, Score] = field(default_factory=dict)
+    groups: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def size(self) -> int:

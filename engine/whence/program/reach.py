@@ -22,11 +22,12 @@ def below(program: Program, literals: Iterable[int]) -> set[int]:
 
 
 def users(program: Program, node: int) -> tuple[str, ...]:
-    """The names that stand on `node`: rule ids, then definitions, impossible lines and pathways, each in name order."""
+    """The names that stand on `node`: rules, definitions, impossible lines, pathways, groups, each in name order."""
     hung: list[tuple[str, list[int]]] = [
         (rule, [root for root in (roots.when, roots.unless, roots.only_if) if root is not None])
         for rule, roots in program.rules.items()
     ]
     hung += [(name, list(answers.values())) for name, answers in program.definitions.items()]
     hung += [(name, [root]) for name, root in (*program.impossible.items(), *program.pathways.items())]
+    hung += [(f"{guideline}: {group}", [root]) for (guideline, group), root in program.groups.items()]
     return tuple(name for name, literals in hung if node in below(program, literals))

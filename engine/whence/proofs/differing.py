@@ -6,7 +6,7 @@ from contextlib import closing
 
 from whence.analysis.touched import touched
 from whence.assessment.verdict import Verdict
-from whence.backends.encoded_conditions import Rails
+from whence.backends.gates import Rails
 from whence.language.base import KnowledgeBase
 from whence.language.condition import Condition
 from whence.proofs.everybody import Answers, Everybody, Somebody, fewest

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from whence.backends.encoded_conditions import EncodedConditions
 from whence.backends.fact_variables import FactVariables
 from whence.backends.gates import Gates
+from whence.backends.partly_known import PartlyKnown
 from whence.backends.solver import Formula
 from whence.graph.leaves import facts_below, scores_below
 from whence.language.base import KnowledgeBase
@@ -108,6 +109,11 @@ class Everybody:
         person = FactVariables(self.gates, self.base.vocabulary.facts, self._person, apart)
         self._forbid(person)
         return person, EncodedConditions(person, self.base.defined, free_totals=True)
+
+    def partly(self) -> tuple[PartlyKnown, EncodedConditions]:
+        """Somebody of whom anything may be unknown, and who may turn out to be the first person."""
+        person = PartlyKnown(self.gates, self.base.vocabulary.facts, self._person)
+        return person, EncodedConditions(person, self.base.defined, free_totals=False)
 
     def _forbid(self, person: FactVariables) -> None:
         lines = EncodedConditions(person, self.base.defined, free_totals=True)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from itertools import product
 
 from whence.assessment.verdict import Verdict, verdict
-from whence.backends.encoded_conditions import EncodedConditions, Rails
-from whence.backends.gates import Gates
+from whence.backends.encoded_conditions import EncodedConditions
+from whence.backends.gates import Gates, Rails
 from whence.language.base import Expanded, KnowledgeBase
 from whence.language.condition import Condition
 from whence.language.evaluate import evaluate

@@ -1,0 +1,318 @@
+"""Anomalies planted in a base, each from what its kind means, never from how it is looked for.
+
+A seed changes a base and says what must then be found: the kind, and the name that must stand in it. Seeds are made in
+an order that depends on a number only; those of one kind can be planted together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import cycle
+from random import Random
+
+from whence.anomalies import anomaly as kinds
+from whence.language.base import Group, KnowledgeBase
+from whence.language.condition import All, Any, Condition, Is, Not, names
+from whence.language.recommendation import NO_DETAILS, Do, Recommendation
+from whence.language.rule import InForce, Rule
+from whence.language.source import Word
+from whence.language.vocabulary import Action, Fact, Impossible
+from whence.values.answers import PRESENCE, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """What was planted: `kind`, the `name` that must stand in the anomaly, in which `way`, and in which `rule`."""
+
+    kind: str
+    name: str
+    way: str
+    rule: str = ""
+
+
+Planted = tuple[KnowledgeBase, Seed]
+Grown = tuple[KnowledgeBase, list[Seed]]
+
+
+def planted(base: KnowledgeBase, kind: str, many: int, number: int, before: Sequence[Seed] = ()) -> Grown:
+    """The base with `many` seeds of a kind more, its ways taken in turn, each in a rule that holds no other seed."""
+    chosen = Random(number)
+    taken = {seed.rule for seed in before}
+    rules = [one for one in base.rules.values() if one.then.advice is not None and one.id not in taken]
+    chosen.shuffle(rules)
+    waiting, seeds = iter(one for one in rules if "/seed-" not in one.id), list[Seed]()
+    for way in cycle(WAYS[kind]):
+        if len(seeds) == many:
+            break
+        for rule in waiting:
+            made = way(base, rule, len(before) + len(seeds), chosen)
+            if made is not None:
+                base = made[0]
+                seeds.append(replace(made[1], rule=rule.id))
+                break
+        else:
+            raise AssertionError(f"only {len(seeds)} seeds of {kind} can be planted")
+    return base, seeds
+
+
+# never applies
+
+
+def clashing_answers(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
+    fact = _fact(base, rule, chosen)
+    one, other = chosen.sample(_words(fact), 2)
+    when = _with(rule.when, Is(fact.name, (one,)), Is(fact.name, (other,)))
+    return _put(base, replace(rule, when=when)), Seed(kinds.NEVER_APPLIES, rule.id, "two answers to one question")
+
+
+def impossible_line(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
+    line = chosen.choice(base.vocabulary.impossible)
+    when = _with(rule.when, line.condition)
+    return _put(base, replace(rule, when=when)), Seed(kinds.NEVER_APPLIES, rule.id, "what cannot be together")
+
+
+def total_exception(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
+    if rule.when is None or rule.only_if is not None:
+        return None
+    return _put(base, replace(rule, unless=rule.when)), Seed(kinds.NEVER_APPLIES, rule.id, "excepted for everybody")
+
+
+def never_held(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
+    test = _conjunct(base, rule)
+    if test is None or rule.unless is not None or rule.only_if is not None or _refined(base, rule):
+        return None
+    return _put(base, replace(rule, only_if=Not(test))), Seed(kinds.NEVER_APPLIES, rule.id, "only if not so")
+
+
+def never_in_force(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
+    if _refined(base, rule):
+        return None
+    child = replace(_copy(rule, n), refines=rule.id, in_force=InForce(date(1999, 1, 1), date(2000, 1, 1)))
+    parent = replace(rule, in_force=InForce(date(2001, 1, 1)))
+    return _put(_put(base, parent), child), Seed(kinds.NEVER_APPLIES, child.id, "ended before what it refines began")
+
+
+# subsumed, shadowed
+
+
+def narrower(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
+    child = _narrowed(base, rule, n, chosen)
+    return _put(base, child), Seed(kinds.SUBSUMED, child.id, "the same for fewer people")
+
+
+def narrower_and_vaguer(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
+    if rule.then.details == NO_DETAILS:
+        return None
+    child = _narrowed(base, rule, n, chosen)
+    child = replace(child, then=replace(child.then, details=NO_DETAILS))
+    return _put(base, child), Seed(kinds.SUBSUMED, child.id, "less of it for fewer people")
+
+
+def more_excepted(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
+    if rule.only_if is not None:
+        return None
+    test = _free_test(base, rule, chosen)
+    unless = test if rule.unless is None else Any((rule.unless, test))
+    child = replace(_copy(rule, n), unless=unless)
+    return _put(base, child), Seed(kinds.SUBSUMED, child.id, "the same with one exception more")
+
+
+def weaker(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
+    word = _word(base, rule)
+    ranks = ("option", "weak", "strong")
+    below = [
+        one.word for one in base.source_of(rule.folder).words.values()
+        if one.direction == word.direction and one.hedge == word.hedge and word.force in ranks
+        and one.force in ranks[: ranks.index(word.force)]
+    ]  # fmt: skip
+    if not below or rule.then.details.grade is not None:
+        return None
+    child = _narrowed(base, rule, n, chosen)
+    child = replace(child, then=replace(child.then, word=chosen.choice(sorted(below))))
+    return _put(base, child), Seed(kinds.SHADOWED, child.id, "less firmly for fewer people")
+
+
+def lowered(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
+    if _word(base, rule).direction != "for" or not isinstance(rule.then.advice, Do) or rule.then.rather_than:
+        return None
+    other = chosen.choice([name for name in base.vocabulary.actions if name != rule.then.advice.action])
+    above = replace(_copy(rule, n), then=Recommendation(rule.then.word, Do(other), rather_than=rule.then.advice.action))
+    return _put(base, above), Seed(kinds.SHADOWED, rule.id, "always put second")
+
+
+# contradiction, overlap, gap
+
+
+def forbidden(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
+    against = [
+        one.word for one in base.source_of(rule.folder).words.values()
+        if one.direction == "against" and one.hedge is None and one.force in ("strong", "weak")
+    ]  # fmt: skip
+    word = _word(base, rule)
+    speaks = word.direction == "for" and word.hedge is None and word.force in ("strong", "weak", "option", "not stated")
+    if not against or not speaks or not isinstance(rule.then.advice, Do):
+        return None
+    child = _narrowed(base, rule, n, chosen)
+    then = Recommendation(chosen.choice(sorted(against)), Do(rule.then.advice.action))
+    child = replace(child, then=then)
+    return _put(base, child), Seed(kinds.CONTRADICTION, child.id, "for and against")
+
+
+def overlapping(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
+    child = _narrowed(base, rule, n, chosen)
+    group = Group(f"seed {n}", (rule.id, child.id), None, exclusive=True)
+    return _grouped(_put(base, child), group), Seed(kinds.OVERLAP, group.name, "one inside the other")
+
+
+def gap(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
+    test = _conjunct(base, rule)
+    if test is None:
+        return None
+    group = Group(f"seed {n}", (rule.id,), Is(test.name, _others(base, test)), complete=True)
+    return _grouped(base, group), Seed(kinds.GAP, group.name, "claimed of others")
+
+
+# exceptions
+
+
+def dead_exception(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
+    test = _conjunct(base, rule)
+    if test is None or rule.only_if is not None or rule.unless is not None:
+        return None
+    changed = replace(rule, unless=Is(test.name, _others(base, test)))
+    return _put(base, changed), Seed(kinds.IDLE_EXCEPTION, rule.id, "an exception that the condition rules out")
+
+
+def dead_part(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
+    test = _conjunct(base, rule)
+    if test is None or rule.only_if is not None or rule.unless is not None or _refined(base, rule):
+        return None
+    unless = Any((_free_test(base, rule, chosen), Is(test.name, _others(base, test))))
+    return _put(base, replace(rule, unless=unless)), Seed(kinds.IDLE_EXCEPTION, rule.id, "a part that is ruled out")
+
+
+def needless_only_if(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
+    test = _conjunct(base, rule)
+    if test is None or rule.only_if is not None or rule.unless is not None or _refined(base, rule):
+        return None
+    return _put(base, replace(rule, only_if=test)), Seed(kinds.IDLE_EXCEPTION, rule.id, "only if what holds anyway")
+
+
+# unused
+
+
+def new_fact(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
+    fact = Fact(f"seed_{n}", "Is it so?", Words(PRESENCE), "seeds")
+    facts = {**base.vocabulary.facts, fact.name: fact}
+    return replace(base, vocabulary=replace(base.vocabulary, facts=facts)), Seed(kinds.UNUSED_FACT, fact.name, "new")
+
+
+def impossible_only(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
+    made = new_fact(base, rule, n, chosen)
+    assert made is not None
+    fact = _fact(base, rule, chosen)
+    line = All((Is(f"seed_{n}", ("present",)), Is(fact.name, (_words(fact)[0],))))
+    impossible = (*base.vocabulary.impossible, Impossible(f"seed {n}", line, "by the words"))
+    vocabulary = replace(made[0].vocabulary, impossible=impossible)
+    return replace(base, vocabulary=vocabulary), replace(made[1], way="only in what is impossible")
+
+
+def new_action(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
+    wider = chosen.choice([None, *base.vocabulary.actions])
+    action = Action(f"seed-{n}", "A seed", wider)
+    actions = {**base.vocabulary.actions, action.id: action}
+    vocabulary = replace(base.vocabulary, actions=actions)
+    return replace(base, vocabulary=vocabulary), Seed(kinds.UNUSED_ACTION, action.id, "new")
+
+
+WAYS: dict[str, tuple[Callable[[KnowledgeBase, Rule, int, Random], Planted | None], ...]] = {
+    kinds.NEVER_APPLIES: (clashing_answers, impossible_line, total_exception, never_held, never_in_force),
+    kinds.SUBSUMED: (narrower, narrower_and_vaguer, more_excepted),
+    kinds.SHADOWED: (weaker, lowered),
+    kinds.CONTRADICTION: (forbidden,),
+    kinds.OVERLAP: (overlapping,),
+    kinds.GAP: (gap,),
+    kinds.IDLE_EXCEPTION: (dead_exception, dead_part, needless_only_if),
+    kinds.UNUSED_FACT: (new_fact, impossible_only),
+    kinds.UNUSED_ACTION: (new_action,),
+}
+
+
+def _put(base: KnowledgeBase, rule: Rule) -> KnowledgeBase:
+    return replace(base, rules=dict(sorted({**base.rules, rule.id: rule}.items())))
+
+
+def _grouped(base: KnowledgeBase, group: Group) -> KnowledgeBase:
+    name, guideline = next(iter(base.guidelines.items()))
+    return replace(base, guidelines={**base.guidelines, name: replace(guideline, groups=(*guideline.groups, group))})
+
+
+def _copy(rule: Rule, n: int) -> Rule:
+    return replace(rule, id=f"{rule.folder}/seed-{n}", instead_of=None, replaces=None, derived_from=None)
+
+
+def _narrowed(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Rule:
+    """The rule for fewer people, some of whom there are: it asks one question more, that nothing else asks of them."""
+    return replace(_copy(rule, n), when=_with(rule.when, _free_test(base, rule, chosen)))
+
+
+def _with(when: Condition | None, *more: Condition) -> Condition:
+    return All((*([] if when is None else [when]), *more))
+
+
+def _free_test(base: KnowledgeBase, rule: Rule, chosen: Random) -> Is:
+    """A test of a fact on which neither the rule nor what is impossible depends."""
+    fact = _fact(base, rule, chosen)
+    return Is(fact.name, (chosen.choice(_words(fact)),))
+
+
+def _fact(base: KnowledgeBase, rule: Rule, chosen: Random) -> Fact:
+    lined = {name for line in base.vocabulary.impossible for name in names(line.condition)}
+    used = {name for part in _parts(base, rule) for name in _facts(base, part)}
+    facts = (fact for fact in base.vocabulary.facts.values() if fact.name not in used | lined)
+    return chosen.choice([fact for fact in facts if isinstance(fact.answer, Words)])
+
+
+def _parts(base: KnowledgeBase, rule: Rule) -> Iterator[Condition]:
+    parts = base.expanded(rule)
+    yield from (part for part in (parts.when, parts.unless, parts.only_if) if part is not None)
+
+
+def _facts(base: KnowledgeBase, condition: Condition) -> Iterator[str]:
+    for name in names(condition):
+        if name in base.definitions:
+            for case in base.definitions[name].cases.values():
+                yield from _facts(base, case)
+        elif name in base.scores:
+            yield from (each.fact for each in base.scores[name].components)
+        else:
+            yield name
+
+
+def _words(fact: Fact) -> tuple[str, ...]:
+    assert isinstance(fact.answer, Words)
+    return fact.answer.answers
+
+
+def _conjunct(base: KnowledgeBase, rule: Rule) -> Is | None:
+    """A test of a fact in words that the rule's condition demands, and that leaves other answers."""
+    parts = rule.when.parts if isinstance(rule.when, All) else (rule.when,)
+    for part in parts:
+        fact = base.vocabulary.facts.get(part.name) if isinstance(part, Is) else None
+        if isinstance(part, Is) and fact is not None and isinstance(fact.answer, Words) and _others(base, part):
+            return part
+    return None
+
+
+def _others(base: KnowledgeBase, test: Is) -> tuple[str, ...]:
+    return tuple(word for word in _words(base.vocabulary.facts[test.name]) if word not in test.answers)
+
+
+def _refined(base: KnowledgeBase, rule: Rule) -> bool:
+    return rule.refines is not None or any(other.refines == rule.id for other in base.rules.values())
+
+
+def _word(base: KnowledgeBase, rule: Rule) -> Word:
+    return base.source_of(rule.folder).words[rule.then.word]
