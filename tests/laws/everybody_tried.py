@@ -65,15 +65,23 @@ def partly_known(base: KnowledgeBase, many: int) -> People | None:
 
 
 def _remaining(answers: tuple[Known, ...]) -> Iterator[tuple[tuple[Known, ...], Known | None]]:
-    """What may remain of the answers to one fact, with how that is said; None for nothing."""
+    """What may remain of the answers to one fact, with how that is said; None for nothing.
+
+    A count may be known by bounds that no count meets, which the engine does not see through: *more than 1* is said of
+    what is at least 2.
+    """
     yield answers, None
     if isinstance(answers[0], OneOf):
-        for size in range(1, len(answers)):
+        for size in range(1, len(answers) + 1):
             for left in combinations(answers, size):
                 yield left, OneOf(frozenset(word for one in left if isinstance(one, OneOf) for word in one.answers))
         return
     for first, last in combinations(range(len(answers) + 1), 2):
         left = answers[first:last]
         low, high = left[0], left[-1]
-        if len(left) < len(answers) and isinstance(low, Between) and isinstance(high, Between):
-            yield left, Between(low.low, high.high)
+        assert isinstance(low, Between) and isinstance(high, Between) and low.low is not None
+        yield left, Between(low.low, high.high)
+        if first > 0 and last == len(answers):
+            yield left, Between(low.low - 1, None, low_open=True)
+        if first == 0 and last < len(answers):
+            yield left, Between(None, high.high)

@@ -12,6 +12,7 @@ from datetime import date
 
 from whence.anomalies.days import day_of, together
 from whence.assessment.verdict import Verdict
+from whence.backends.told import Told
 from whence.compare.witness import last_start
 from whence.language.base import Expanded, KnowledgeBase
 from whence.language.condition import Condition
@@ -30,7 +31,7 @@ class Ground:
         self.gates = self.everybody.gates
         self.seen = Seen(self.everybody)
         self._preferred = last_start(base)
-        self._partly, self._conditions = self.everybody.partly()
+        self._conditions = self.everybody.partly(Told(self.gates, base.vocabulary.facts))
         self._parts: dict[str, Expanded] = {}
         self._ends: dict[str, Verdicts] = {}
         self._partly_ends: dict[str, Verdicts] = {}

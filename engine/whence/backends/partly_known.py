@@ -1,43 +1,46 @@
-"""A person of whom anything may be unknown, as variables of a solver, around somebody the person may turn out to be.
+"""A person as far as told, in one vocabulary, around somebody of it whom the person may turn out to be.
 
-Of a fact in words any answers may remain, at least one; of a number or a duration everything between a least and a
-greatest figure. The answers of the somebody are among those that remain, so a person around somebody who breaks no line
-of `impossible` is a possible one. It refuses to know conditions and rules.
+The answers of the somebody are among those that remain, so a person around somebody who breaks no line of `impossible`
+is a possible one. Two vocabularies may be told of one person; each hears what it has an answer for. It refuses to know
+conditions and rules.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import product
 
 from whence.backends.fact_variables import FactVariables, Totals
 from whence.backends.gates import Gates, Rails
+from whence.backends.told import Told
 from whence.language.definition import Points, Score
 from whence.language.vocabulary import Fact
 from whence.values.answers import Words
-from whence.values.known import Bound, OneOf, Op
+from whence.values.known import Bound, Op
+
+_OPPOSITE = {Op.LESS_THAN: Op.AT_LEAST, Op.AT_MOST: Op.MORE_THAN}
 
 
 class PartlyKnown:
-    """One person, around `whole`."""
+    """One person, of whom `told` is told, around `whole`; `facts` is the vocabulary of both."""
 
-    def __init__(self, gates: Gates, facts: Mapping[str, Fact], whole: FactVariables) -> None:
-        self.gates = gates
+    def __init__(self, told: Told, facts: Mapping[str, Fact], whole: FactVariables) -> None:
+        self.gates: Gates = told.gates
+        self._told = told
         self._facts = facts
         self._whole = whole
-        self._least = FactVariables(gates, facts)
-        self._greatest = FactVariables(gates, facts)
-        self._remaining: dict[str, dict[str, int]] = {}
+        self._linked: set[object] = set()
         self._totals: dict[int, tuple[Score, Totals]] = {}
 
     def is_one_of(self, fact: str, answers: Iterable[str]) -> Rails:
-        """True where only such answers remain, false where none does. Raises KeyError for a word that is no answer."""
+        """True where something is said and only such answers remain, false where none of them does."""
         chosen = frozenset(answers)
         remaining = self._of(fact)
-        if not chosen <= remaining.keys():
-            raise KeyError(*(chosen - remaining.keys()))
-        others = (-variable for answer, variable in remaining.items() if answer not in chosen)
-        return Rails(self.gates.all_of(others), self.gates.all_of(-remaining[answer] for answer in chosen))
+        said = self._told.said(fact)
+        out = [-variable for answer, variable in remaining.items() if answer not in chosen]
+        return Rails(
+            self.gates.all_of((said, *out)), self.gates.all_of((said, *(-remaining[answer] for answer in chosen)))
+        )
 
     def meets(self, fact: str, bounds: Iterable[Bound]) -> Rails:
         """True where all that remains meets every bound, false where for some bound nothing does."""
@@ -56,31 +59,28 @@ class PartlyKnown:
             self._totals[id(score)] = (score, Totals(spans, {}))  # the score is kept, so that its id stays its own
         return self._totals[id(score)][1]
 
-    def remaining(self, model: Collection[int], fact: str) -> OneOf | None:
-        """The answers that remain of a fact in words in a solution; None where nothing asked for the fact."""
-        if fact not in self._remaining:
-            return None
-        return OneOf(frozenset(word for word, variable in self._remaining[fact].items() if variable in model))
-
-    def _of(self, fact: str) -> Mapping[str, int]:
-        if fact not in self._remaining:
-            kind = self._facts[fact].answer
-            words = kind.answers if isinstance(kind, Words) else ()
-            variables = {word: self.gates.formula.new() for word in words}
-            for word, variable in variables.items():
+    def _of(self, fact: str) -> dict[str, int]:
+        """Which answers remain, by answer of this vocabulary. Raises KeyError for a fact it does not have."""
+        kind = self._facts[fact].answer
+        words = kind.answers if isinstance(kind, Words) else ()
+        remaining = {word: self._told.remains(fact, word) for word in words}
+        if fact not in self._linked:
+            self._linked.add(fact)
+            for word, variable in remaining.items():
                 self.gates.formula.add(-self._whole.answer(fact, word), variable)
-            self._remaining[fact] = variables
-        return self._remaining[fact]
+        return remaining
 
     def _bound(self, fact: str, bound: Bound) -> Rails:
-        upward = bound.op in (Op.AT_LEAST, Op.MORE_THAN)
-        least, whole, greatest = (
-            person.bound(fact, bound) if upward else -person.bound(fact, bound)
-            for person in (self._least, self._whole, self._greatest)
-        )
-        self.gates.formula.add(-least, whole)
-        self.gates.formula.add(-whole, greatest)
-        return Rails(least, -greatest) if upward else Rails(-greatest, least)
+        if bound.op in _OPPOSITE:
+            return ~self._bound(fact, Bound(_OPPOSITE[bound.op], bound.quantity))
+        rails = self._told.reaches(fact, bound)
+        key = (fact, bound.op, bound.quantity.in_base)
+        if key not in self._linked:
+            self._linked.add(key)
+            whole = self._whole.bound(fact, bound)
+            self.gates.formula.add(-rails.true, whole)
+            self.gates.formula.add(-rails.false, -whole)
+        return rails
 
     def _sums(self, score: Score, end: int) -> dict[int, int]:
         """The literal of each total at the least (`end` 0) or the greatest (1) that the answers allow."""

@@ -13,6 +13,7 @@ from whence.backends.fact_variables import FactVariables
 from whence.backends.gates import Gates
 from whence.backends.partly_known import PartlyKnown
 from whence.backends.solver import Formula
+from whence.backends.told import Told
 from whence.graph.leaves import facts_below, scores_below
 from whence.language.base import KnowledgeBase
 from whence.language.condition import Condition
@@ -110,10 +111,10 @@ class Everybody:
         self._forbid(person)
         return person, EncodedConditions(person, self.base.defined, free_totals=True)
 
-    def partly(self) -> tuple[PartlyKnown, EncodedConditions]:
-        """Somebody of whom anything may be unknown, and who may turn out to be the first person."""
-        person = PartlyKnown(self.gates, self.base.vocabulary.facts, self._person)
-        return person, EncodedConditions(person, self.base.defined, free_totals=False)
+    def partly(self, told: Told) -> EncodedConditions:
+        """Conditions of somebody of whom no more is known than is told, and who may turn out to be the first person."""
+        person = PartlyKnown(told, self.base.vocabulary.facts, self._person)
+        return EncodedConditions(person, self.base.defined, free_totals=False)
 
     def _forbid(self, person: FactVariables) -> None:
         lines = EncodedConditions(person, self.base.defined, free_totals=True)
