@@ -8,10 +8,10 @@ from pathlib import PurePosixPath
 from whence.analysis.answers import known_facts
 from whence.analysis.mentions import check_mentions
 from whence.analysis.scope import Scope, error
+from whence.language.expectation import VERDICTS
 from whence.language.patient import Case, Given, Patient, Vignettes
 from whence.language.vocabulary import Vocabulary
 from whence.reader.findings import Mention
-from whence.reader.patient import VERDICTS
 from whence.text.diagnostic import Diagnostic
 from whence.text.position import Span
 from whence.values.quantity import parse_quantity

@@ -1,4 +1,4 @@
-"""`whence test`: the vignettes run against the knowledge."""
+"""`whence test`: the vignettes and the whole patients run against the knowledge."""
 
 from __future__ import annotations
 
@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from whence.text.diagnostic import Diagnostic
     from whence.vignettes.covered import Coverage
 
+VIGNETTES, PATIENTS = "vignettes", "patients"
+
 
 @click.command(
     epilog="""\b
 Examples:
   whence test
   whence test tests/vignettes
+  whence test tests/patients
   whence test --json
   whence test --coverage"""
 )
@@ -33,9 +36,10 @@ Examples:
 @json_option
 @click.pass_context
 def test(ctx: click.Context, paths: tuple[str, ...], covering: bool, as_json: bool) -> None:
-    """Run the vignettes in the files and folders named; without any, those that stand beside the knowledge.
+    """Run the vignettes and whole patients in the files and folders named; without any, those beside the knowledge.
 
-    Each case that does not come as expected is told with its place. Ends with 1 where there is one.
+    Each case that does not come as expected is told with its place, and of a whole patient each rule that ends
+    otherwise, each that is missing or too much, and each set of actions that differs. Ends with 1 where there is one.
 
     With --coverage: whether every test in the conditions of every rule and definition is true, false and unknown in
     some case, and every ending expected. Ends with 1 where something is missing. With files named, only of what these
@@ -48,7 +52,7 @@ def test(ctx: click.Context, paths: tuple[str, ...], covering: bool, as_json: bo
     from whence.vignettes.run import Runner, vignette_files
 
     session: Session = ctx.obj
-    files = vignette_files(places(session, paths))
+    files = vignette_files(places(session, paths, (VIGNETTES,) if covering else (VIGNETTES, PATIENTS)))
     if not files:
         raise Stop("there are no vignettes there")
     opened = session.open()
@@ -71,8 +75,11 @@ def test(ctx: click.Context, paths: tuple[str, ...], covering: bool, as_json: bo
         ctx.exit(FINDINGS)
 
 
-def places(session: Session, paths: tuple[str, ...]) -> list[Path]:
-    """Where to look: what was named, else `tests/vignettes` beside the folder of knowledge, else below where one is."""
+def places(session: Session, paths: tuple[str, ...], folders: tuple[str, ...] = (VIGNETTES,)) -> list[Path]:
+    """Where to look: what was named, else those `folders` of tests that stand beside the folder of knowledge.
+
+    Where it has no vignettes beside it, the folders below where one is are taken.
+    """
     for path in paths:
         try:
             if not Path(path).exists():
@@ -83,8 +90,8 @@ def places(session: Session, paths: tuple[str, ...]) -> list[Path]:
         return [Path(path) for path in paths]
     folder = session.home()
     for home in (folder.resolve().parent if folder is not None else Path.cwd(), Path.cwd()):
-        if (home / "tests" / "vignettes").is_dir():
-            return [Path(_near(home / "tests" / "vignettes"))]
+        if (home / "tests" / VIGNETTES).is_dir():
+            return [_near(home / "tests" / name) for name in folders if (home / "tests" / name).is_dir()]
     raise Stop("there are no vignettes beside the knowledge: name a file or a folder")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from whence.language.expectation import Expectations
 from whence.text.position import Span
 from whence.values.known import Bound
 
@@ -31,7 +32,10 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """Known facts only; `as_of` None means the reader of the file must be told the day."""
+    """Known facts only; `as_of` None means the reader of the file must be told the day.
+
+    `expected` is what a patient kept for tests expects; nothing of it changes what is decided.
+    """
 
     name: str
     facts: Mapping[str, Given]
@@ -39,6 +43,7 @@ class Patient:
     title: str | None = None
     note: str | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
+    expected: Expectations | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

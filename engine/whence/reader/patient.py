@@ -8,6 +8,7 @@ from datetime import date
 from whence.language.patient import Case, Given, Patient, Vignettes
 from whence.language.topic import WAYS
 from whence.reader.conditions import BOUNDS
+from whence.reader.expectations import read_expectations
 from whence.reader.findings import Findings
 from whence.reader.form import Form, shape_of, word_of
 from whence.text.document import Mapping, Node, Scalar
@@ -19,39 +20,22 @@ from whence.values.quantity import parse_quantity
 PATIENT_KEYS = ("patient", "as_of", "facts", "title", "note", "expect", "actions")
 CASE_KEYS = ("name", "but", "without", "as_of", "expect", "find_out", "between", "in", "how_sure", "under")
 PARTIAL = (*BOUNDS, "one_of", "none_of")
-#: The verdicts a rule may end with (language reference, section 8).
-VERDICTS = ("applies", "applies unless", "open", "withdrawn", "held back", "does not apply")
 
 
 def read_patient(node: Mapping, findings: Findings) -> Patient | None:
     """The patient; None where it has no name."""
     form = Form(node, "a patient", findings, PATIENT_KEYS, ("patient", "facts"))
     name = form.text("patient")
-    _expectations(form)
     patient = Patient(
         name=name or "",
         facts=_facts(form, "facts") if _is_written(form.node("facts")) else {},
         as_of=form.day("as_of"),
         title=form.text("title"),
         note=form.text("note"),
+        expected=read_expectations(form),
         span=form.value_span("patient"),
     )
     return patient if name is not None else None
-
-
-def _expectations(form: Form) -> None:
-    """What a patient kept for tests says of rules and of actions."""
-    for key, value in form.map_entries("expect"):
-        form.findings.mention("rule", key.text, key.span)
-        verdict = word_of(value, key.text, form.findings)
-        if verdict is not None and verdict not in VERDICTS:
-            form.findings.error("S209", f"'{verdict}' is no verdict", value.span, VERDICTS, verdict)
-    actions = form.node("actions")
-    if actions is not None:
-        inner = Form(actions, "'actions'", form.findings, ("certain", "possible", "excluded"))
-        for entry in inner.entries:
-            for action in inner.texts(entry):
-                form.findings.mention("action", action.text, action.span)
 
 
 def read_vignettes(node: Mapping, findings: Findings) -> Vignettes | None:

@@ -99,6 +99,7 @@ def check_file(path: Path, scope: Scope, vocabulary: Vocabulary) -> list[Diagnos
     found = [*file.diagnostics, *_shape(file)]
     match file.value:
         case Patient() as patient:
+            found += check_path(shown, file) if patient.expected is not None else []
             found += check_patient(patient, file.mentions, scope, vocabulary)
         case Vignettes() as vignettes:
             found += check_path(shown, file)

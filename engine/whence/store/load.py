@@ -43,14 +43,30 @@ def read_patient(path: Path, base: KnowledgeBase) -> tuple[Patient | None, list[
 
 def read_vignettes(path: Path, base: KnowledgeBase) -> tuple[Vignettes | None, list[Diagnostic]]:
     """A vignette file, checked against the base. None where it cannot be used."""
+    value, found = _tried(path, base, ("vignettes",))
+    return (value if isinstance(value, Vignettes) else None), found
+
+
+def read_tried(path: Path, base: KnowledgeBase) -> tuple[Vignettes | Patient | None, list[Diagnostic]]:
+    """A vignette file, or a whole patient with what is expected of it. None where it cannot be used."""
+    return _tried(path, base, ("vignettes", "patient"))
+
+
+def _tried(
+    path: Path, base: KnowledgeBase, kinds: tuple[str, ...]
+) -> tuple[Vignettes | Patient | None, list[Diagnostic]]:
     shown = shown_as(path)
-    file = read_file(path, shown, ("vignettes",))
+    file = read_file(path, shown, kinds)
     found = [*file.diagnostics, *check_path(shown, file)]
-    if not isinstance(file.value, Vignettes):
-        return None, found
     scope = scope_of(base)
-    found += check_vignettes(file.value, file.mentions, path.resolve().as_posix(), scope, base.vocabulary)
-    return file.value, sorted(dict.fromkeys(found), key=lambda one: one.sort_key)
+    match file.value:
+        case Vignettes() as value:
+            found += check_vignettes(value, file.mentions, path.resolve().as_posix(), scope, base.vocabulary)
+        case Patient() as value:
+            found += check_patient(value, file.mentions, scope, base.vocabulary)
+        case _:
+            return None, found
+    return value, sorted(dict.fromkeys(found), key=lambda one: one.sort_key)
 
 
 def scope_of(base: KnowledgeBase) -> Scope:

@@ -1,1 +1,1 @@
-"""Vignettes: small patients with what a reader of the passage expects of them, run against the knowledge."""
+"""Vignettes and whole patients: what a reader of the passages expects of them, run against the knowledge."""

@@ -27,7 +27,8 @@ from whence.store.load import read_vignettes
 from whence.text.diagnostic import Diagnostic
 from whence.values.truth import Truth, all_of, any_of
 from whence.vignettes.covered import Coverage, Covered, Leaf
-from whence.vignettes.run import NOT_IN_FORCE, Runner
+from whence.vignettes.result import NOT_IN_FORCE
+from whence.vignettes.run import Runner
 
 OPEN = "open"
 NOBODY = "no patient there can be is like this"

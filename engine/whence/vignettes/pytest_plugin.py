@@ -1,13 +1,14 @@
 """Vignettes as items of pytest: every case of tests/vignettes/**/*.yaml is a test named after it.
 
-It touches nothing else: a file counts only below a folder `tests/vignettes` and when it says `vignettes:`. Everything
-of this package is imported when such a file is met, and not before.
+So is every whole patient of tests/patients/**/*.yaml. It touches nothing else: a file counts only below these folders
+and when it says `vignettes:` or `expect:`. Everything of this package is imported when such a file is met, and not
+before.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,10 +16,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from whence.language.patient import Case, Vignettes
+    from whence.language.patient import Case, Patient, Vignettes
     from whence.vignettes.run import Runner
 
-_SAYS_SO = re.compile(rb"^vignettes[ \t]*:", re.MULTILINE)
+#: Folder below `tests` -> what a file there says if it is one of ours.
+_SAYS_SO = {
+    "vignettes": re.compile(rb"^vignettes[ \t]*:", re.MULTILINE),
+    "patients": re.compile(rb"^expect[ \t]*:", re.MULTILINE),
+}
 _RUNNERS = pytest.StashKey[dict[Path, "Runner | str"]]()
 
 
@@ -27,8 +32,9 @@ class VignetteFailed(Exception):
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Claim vignette files, and only them."""
-    if file_path.suffix != ".yaml" or _home(file_path) is None or not _SAYS_SO.search(file_path.read_bytes()):
+    """Claim vignette files and whole patients, and only them."""
+    folder = _folder(file_path)
+    if file_path.suffix != ".yaml" or folder is None or not _SAYS_SO[folder].search(file_path.read_bytes()):
         return None
     collector: pytest.Collector = VignetteFile.from_parent(parent, path=file_path)
     return collector
@@ -42,23 +48,26 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 class VignetteFile(pytest.File):
-    """One vignette file; a broken one is a single failing item that says what is wrong."""
+    """One vignette file or whole patient; a broken one is a single failing item that says what is wrong."""
 
     def collect(self) -> Iterable[pytest.Item]:
-        """One item for each case."""
+        """One item for each case, one for a whole patient."""
         runner = _runner(self.config, self.path)
         if isinstance(runner, str):
             yield BrokenFile.from_parent(self, name="the knowledge cannot be read", said=runner)
             return
-        from whence.store.load import read_vignettes
+        from whence.language.patient import Patient
+        from whence.store.load import read_tried
 
-        vignettes, found = read_vignettes(self.path, runner.base)
+        tried, found = read_tried(self.path, runner.base)
         errors = [str(finding) for finding in found if finding.severity == "error"]
-        if vignettes is None or errors:
+        if tried is None or errors:
             yield BrokenFile.from_parent(self, name="the file cannot be read", said="\n".join(errors))
-            return
-        for case in vignettes.cases:
-            yield VignetteItem.from_parent(self, name=case.name, runner=runner, vignettes=vignettes, case=case)
+        elif isinstance(tried, Patient):
+            yield PatientItem.from_parent(self, name=tried.name, runner=runner, patient=tried)
+        else:
+            for case in tried.cases:
+                yield VignetteItem.from_parent(self, name=case.name, runner=runner, vignettes=tried, case=case)
 
 
 class _Said(pytest.Item):
@@ -94,6 +103,22 @@ class VignetteItem(_Said):
             raise VignetteFailed(describe(result))
 
 
+class PatientItem(_Said):
+    """One whole patient."""
+
+    def __init__(self, *, runner: Runner, patient: Patient, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.runner, self.patient = runner, patient
+
+    def runtest(self) -> None:
+        """Assess the patient. Raises VignetteFailed where a rule or a set of actions does not come as expected."""
+        from whence.vignettes.result import describe_patient
+
+        result = self.runner.patients.result(self.patient)
+        if not result.passed:
+            raise VignetteFailed(describe_patient(result))
+
+
 class BrokenFile(_Said):
     """Stands for a file of which no case can be run."""
 
@@ -107,17 +132,20 @@ class BrokenFile(_Said):
 
 
 def _home(path: Path) -> Path | None:
-    """The folder in which `tests/vignettes` stands, if the file lies below such a folder."""
-    parts = path.parts
-    for index in reversed(list(_places(parts))):
-        return Path(*parts[:index]) if index else Path()
-    return None
+    """The folder in which `tests/vignettes` or `tests/patients` stands, if the file lies below such a folder."""
+    place = _place(path.parts)
+    return None if place is None else Path(*path.parts[:place])
 
 
-def _places(parts: tuple[str, ...]) -> Iterator[int]:
-    for index, (outer, inner) in enumerate(pairwise(parts[:-1])):
-        if (outer, inner) == ("tests", "vignettes"):
-            yield index
+def _folder(path: Path) -> str | None:
+    """Below which of our folders the file lies."""
+    place = _place(path.parts)
+    return None if place is None else path.parts[place + 1]
+
+
+def _place(parts: tuple[str, ...]) -> int | None:
+    pairs = list(enumerate(pairwise(parts[:-1])))
+    return next((index for index, (outer, inner) in reversed(pairs) if outer == "tests" and inner in _SAYS_SO), None)
 
 
 def _runner(config: pytest.Config, path: Path) -> Runner | str:

@@ -1,4 +1,4 @@
-"""What came of a vignette, as data, and said in a few lines. Nothing is run here."""
+"""What came of vignettes and whole patients, as data, and said in a few lines. Nothing is run here."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from whence.text.diagnostic import Diagnostic
 from whence.text.position import Span
+
+NOT_IN_FORCE = "not in force"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +44,54 @@ class CaseResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing of a whole patient that did not come as expected.
+
+    `about` is a rule id, with the verdict `expected` (None where the rule is not named) and the one that came (`got`);
+    or a set of actions, with those that are `missing` from it and those that are there and not expected (`surplus`).
+    """
+
+    about: str
+    span: Span | None
+    expected: str | None
+    got: str | None
+    missing: tuple[str, ...] = ()
+    surplus: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PatientResult:
+    """One whole patient: how many rules the file names, and every difference.
+
+    `problem` says why the patient could not be run, where that is so.
+    """
+
+    name: str
+    span: Span | None
+    rules: int
+    differences: tuple[Difference, ...] = ()
+    problem: str | None = None
+
+    @property
+    def passed(self) -> bool:
+        """Whether every rule and every set of actions came as expected."""
+        return self.problem is None and not self.differences
+
+
+@dataclass(frozen=True, slots=True)
 class FileResult:
-    """One vignette file: its cases as run, or the mistakes that forbid running them."""
+    """One file: the cases or the whole patient in it as run, or the mistakes that forbid running them."""
 
     file: str
     cases: tuple[CaseResult, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    patient: PatientResult | None = None
 
     @property
     def passed(self) -> bool:
-        """Whether the file could be read and every case came as expected."""
-        return not self.diagnostics and all(case.passed for case in self.cases)
+        """Whether the file could be read and everything came as expected."""
+        whole = self.patient is None or self.patient.passed
+        return not self.diagnostics and whole and all(case.passed for case in self.cases)
 
 
 def describe(result: CaseResult) -> str:
@@ -70,3 +109,23 @@ def describe(result: CaseResult) -> str:
     if result.surplus:
         lines.append(f"  is asked and should not be: {', '.join(result.surplus)}")
     return "\n".join(lines)
+
+
+def describe_patient(result: PatientResult) -> str:
+    """The result of a whole patient in lines, one for each difference."""
+    where = f"{result.span}: " if result.span is not None else ""
+    lines = [f"{where}{result.name}"]
+    if result.problem is not None:
+        return "\n".join([*lines, "  cannot be run:", *(f"    {line}" for line in result.problem.splitlines())])
+    return "\n".join([*lines, *(f"  {difference_said(one)}" for one in result.differences)])
+
+
+def difference_said(one: Difference) -> str:
+    """The difference in one line, with the place where something else is expected."""
+    where = f"{one.span}: " if one.span is not None else ""
+    if one.got is None:
+        parts = [f"missing {', '.join(one.missing)}"] if one.missing else []
+        parts += [f"not expected {', '.join(one.surplus)}"] if one.surplus else []
+        return f"{where}{one.about}: {'; '.join(parts)}"
+    wanted = "the rule is not named" if one.expected is None else f"expected: {one.expected}"
+    return f"{where}{one.about}: {one.got} ({wanted})"

@@ -1,4 +1,4 @@
-"""Running vignettes: each case is a patient, assessed like any other, and its outcome held against the expectation."""
+"""Running vignettes and whole patients: each is assessed like any other, and held against what is expected."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from whence.language.reading import Reading
 from whence.language.tally import band_of, tally, unsettled
 from whence.program.build import build
 from whence.program.program import Program
-from whence.store.load import read_vignettes
+from whence.store.load import read_tried
 from whence.text.diagnostic import Diagnostic
 from whence.values.truth import Truth
 from whence.vignettes import topic
-from whence.vignettes.result import CaseResult, FileResult
+from whence.vignettes.result import NOT_IN_FORCE, CaseResult, FileResult
+from whence.vignettes.whole import WholePatients
 
 Outcome = tuple[str, tuple[str, ...]]
-NOT_IN_FORCE = "not in force"
 NOT_ON_CHART = "not on this chart"
 
 
@@ -45,18 +45,22 @@ class Runner:
         self._durable = DurableEngine(self.program)
         self._assessor = Assessor(base, self.program, self._durable, CompiledProgram(self.program))
         self._comparer = Comparer(base)
+        self.patients = WholePatients(base, self.program, self._assessor)
 
     def close(self) -> None:
-        """Give back what the engine holds."""
+        """Give back what the engine and the solver hold."""
         self._durable.close()
+        self.patients.close()
 
     def file(self, path: Path) -> FileResult:
-        """Read and run one vignette file; a file with mistakes is not run."""
-        vignettes, found = read_vignettes(path, self.base)
+        """Read and run one vignette file or whole patient; a file with mistakes is not run."""
+        value, found = read_tried(path, self.base)
         errors = tuple(finding for finding in found if finding.severity == "error")
-        if vignettes is None or errors:
+        if value is None or errors:
             return FileResult(str(path), (), errors)
-        return FileResult(str(path), self.cases(vignettes))
+        if isinstance(value, Patient):
+            return FileResult(str(path), (), patient=self.patients.result(value))
+        return FileResult(str(path), self.cases(value))
 
     def cases(self, vignettes: Vignettes) -> tuple[CaseResult, ...]:
         """The result of every case, in the order written."""
@@ -163,7 +167,7 @@ def person(vignettes: Vignettes, case: Case) -> Patient:
 
 
 def run(paths: Iterable[Path], base: KnowledgeBase, program: Program | None = None) -> Iterator[FileResult]:
-    """Each vignette file among `paths` run, one after the other; a folder stands for every file below it."""
+    """Each vignette file and whole patient among `paths` run, in turn; a folder stands for every file below it."""
     runner = Runner(base, program)
     try:
         for path in vignette_files(paths):
