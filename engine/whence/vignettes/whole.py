@@ -48,7 +48,7 @@ class WholePatients:
         return replace(result, differences=tuple(differences))
 
     def _sets(self, assessment: Assessment) -> ActionSets:
-        """The sets over the rules in force on the patient's day; the clauses are made once for each such set of rules."""
+        """The sets over the rules in force on the day; the clauses are made once for each such set of rules."""
         rules = frozenset(assessment.results)
         if rules not in self._completions:
             self._completions[rules] = ActionCompletions(self._base, self._program, rules)
