@@ -281,7 +281,9 @@ def test_vignettes_are_run_and_failures_told_with_their_place(home: Path, tmp_pa
     assert ended.stdout.endswith("2 cases of 1 file run: 1 not as expected.\n\n".rstrip("\n") + "\n")
     value = json.loads(outside(tmp_path, "--knowledge", "knowledge", "test", "--json").stdout)
     assert check_instance("outputs/vignette-run.schema.json", value) == []
-    assert value["counts"] == {"files": 1, "cases": 2, "failed": 1, "unread": 0}
+    assert value["counts"] == {
+        "files": 1, "cases": 2, "failed": 1, "patients": 0, "patients_failed": 0, "unread": 0,
+    }  # fmt: skip
 
 
 def test_generated_files_are_written_once_and_then_up_to_date(whence: Run, tmp_path: Path) -> None:

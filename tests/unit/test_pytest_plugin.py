@@ -88,6 +88,24 @@ def test_other_files_are_left_alone(project: Path) -> None:
     assert done.returncode == 5
 
 
+def test_a_whole_patient_is_a_test_named_after_it(project: Path) -> None:
+    (project / "tests" / "patients").mkdir()
+    path = project / "tests" / "patients" / "somebody.yaml"
+    facts = "{fever: present, frail: absent, temperature: 37 C, cough: none}"
+    head = f"patient: somebody\nas_of: 2025-01-01\nfacts: {facts}\n"
+    path.write_text(head + "expect: {applies: [leaflet/rest, leaflet/drink]}\nactions: {certain: [rest, drinking]}\n")
+    (path.parent / "nobody.yaml").write_text("patient: nobody\nfacts: {}\n")  # expects nothing, and is no test
+    done = run(project, "-v")
+    assert "tests/patients/somebody.yaml::somebody PASSED" in done.stdout and "1 passed" in done.stdout
+    path.write_text(head + "expect: {open: leaflet/rest, applies: leaflet/drink}\nactions: {certain: rest}\n")
+    done = run(project)
+    assert done.returncode == 1 and "Traceback" not in done.stdout
+    assert "somebody.yaml:4:16: leaflet/rest: applies (expected: open)" in done.stdout
+    assert "somebody.yaml:5:1: certain actions: not expected drinking" in done.stdout
+    path.write_text(head + "expect: {open: leaflet/rset}\n")
+    assert "N309" in run(project).stdout
+
+
 def test_where_there_are_no_vignettes_nothing_is_imported(project: Path) -> None:
     (project / "tests" / "test_nothing.py").write_text(
         "import sys\ndef test_nothing():\n    assert not {'whence.store.load', 'yaml'} & set(sys.modules)\n"

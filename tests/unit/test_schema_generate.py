@@ -47,6 +47,7 @@ WHAT_SHIPS = [
     *((f"generated/definition-{Path(path).parts[3]}", path) for path in paths("knowledge/*/definitions/*/*.yaml")),
     *(("generated/pathway", path) for path in paths("knowledge/*/pathways/*.yaml")),
     *(("generated/patient", path) for path in paths("knowledge/*/patients/*.yaml")),
+    *(("generated/patient", path) for path in paths("tests/patients/*mscc*.yaml")),
     *(("generated/reading", path) for path in paths("knowledge/*/readings/*.yaml")),
     *(("generated/vignettes", path) for path in paths("tests/vignettes/*/rules/*/u*.yaml")),
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from whence.language.base import KnowledgeBase
+from whence.language.expectation import VERDICTS
 from whence.language.source import Source
 from whence.schema.advice import definitions
 from whence.schema.answers import NAMES, Schema, condition, names, words
@@ -32,7 +33,7 @@ def generate(base: KnowledgeBase) -> dict[str, bytes]:
     about = list(dict.fromkeys(name for each in tried for name in each))
     cited = _citations(base.sources)
     files["pathway"] = _over("pathway", {"enter": any_condition, "source": cited, "steps": _steps(base)})
-    files["patient"] = _over("patient", {"facts": given})
+    files["patient"] = _over("patient", {"facts": given, **_expected(base)})
     files["reading"] = _over("reading", {"passage": _citations(base.sources, "-every")})
     files["vignettes"] = _over(
         "vignettes",
@@ -113,6 +114,19 @@ def _rule(base: KnowledgeBase, source: Source) -> Schema:
     return {**_over("rule", properties), "definitions": definitions(base, source)}
 
 
+def _expected(base: KnowledgeBase) -> Schema:
+    """What a patient kept for tests may expect: rules under verdicts or before them, and actions."""
+    rules, actions = words(base.rules), words(base.vocabulary.actions)
+    against = {"properties": {"certain": actions, "possible": actions}}
+    return {
+        "expect": {
+            "properties": dict.fromkeys(VERDICTS, rules),
+            "propertyNames": {"enum": [*VERDICTS, *base.rules]},
+        },
+        "actions": {"properties": {**dict.fromkeys(("certain", "possible", "excluded"), actions), "against": against}},
+    }
+
+
 def _steps(base: KnowledgeBase) -> Schema:
     asked = {"enum": [*sorted(base.vocabulary.facts), *base.definitions]}
     return {
@@ -129,8 +143,9 @@ def _settings(base: KnowledgeBase) -> Schema:
         mapped[f"schemas/generated/definition-{folder}.schema.json"] = f"knowledge/*/definitions/{folder}/*.yaml"
         if source is not None:
             mapped[f"schemas/generated/rule-{folder}.schema.json"] = f"knowledge/*/rules/{folder}/*.yaml"
-    for kind in ("pathway", "patient", "reading"):
+    for kind in ("pathway", "reading"):
         mapped[f"schemas/generated/{kind}.schema.json"] = f"knowledge/*/{kind}s/*.yaml"
+    mapped["schemas/generated/patient.schema.json"] = ["knowledge/*/patients/*.yaml", "tests/patients/**/*.yaml"]
     mapped["schemas/generated/vignettes.schema.json"] = "tests/vignettes/**/*.yaml"
     mapped["schemas/topic.schema.json"] = "knowledge/*/topics/*.yaml"
     mapped["schemas/guideline.schema.json"] = "knowledge/*/guideline.yaml"
