@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from whence.assessment.action_sets import ActionSets
 from whence.cli.main import run
 from whence.language.base import KnowledgeBase
+from whence.language.expectation import ExpectedActions
 from whence.schema.validate import check_instance
 from whence.store.load import load_base
+from whence.vignettes.differences import action_differences
 from whence.vignettes.result import PatientResult, describe_patient
 from whence.vignettes.run import Runner
 
@@ -118,6 +122,22 @@ def test_a_wider_action_follows_from_a_narrower_and_need_not_be_named(base: Know
     assert base.vocabulary.actions["bed-rest"].kind_of == "rest"
     (one,) = tried(actions="{certain: [bed-rest, drinking]}").differences
     assert (one.missing, one.surplus) == (("bed-rest",), ())  # rest came, and is not told as too much
+
+
+def test_an_action_left_possible_does_not_make_a_certain_wider_one_possible(base: KnowledgeBase) -> None:
+    came = ActionSets(("rest",), ("bed-rest",), (), (), ("walk",), ())
+    vocabulary = base.vocabulary.actions
+    expected = ExpectedActions(certain=("rest",), possible=("bed-rest",), certain_against=("walk",))
+    assert [*action_differences(expected, came, vocabulary)] == []
+    (one,) = action_differences(replace(expected, possible=()), came, vocabulary)
+    assert (one.about, one.surplus) == ("possible actions", ("bed-rest",))
+
+
+def test_advice_against_an_action_holds_for_its_narrower_ones(base: KnowledgeBase) -> None:
+    came = ActionSets((), (), (), (), ("rest", "bed-rest"), ())
+    assert [*action_differences(ExpectedActions(certain_against=("rest",)), came, base.vocabulary.actions)] == []
+    (one,) = action_differences(ExpectedActions(certain_against=("bed-rest",)), came, base.vocabulary.actions)
+    assert (one.about, one.surplus) == ("certain against actions", ("rest",))
 
 
 def test_a_rule_that_is_not_in_force_is_expected_of_nobody(tried: Tried) -> None:
