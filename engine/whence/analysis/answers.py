@@ -103,7 +103,7 @@ def _number(given: Given, fact: Fact, kind: Count | Number | Duration, found: li
     for index, bound in enumerate(bounds if given.answer is None else bounds[:1]):
         span = given.spans[index] if index < len(given.spans) else given.span
         for code, said, units in quantity_faults(bound.quantity, kind, fact.name, computed=False):
-            faults.append(error(code, said, span, units))
+            faults.append(error(code, said, span, units, bound.quantity.unit or None))
     faults += [error("A407", said, span or given.span) for said, span in bounds_faults(bounds, given.spans)]
     found += faults
     return None if faults else _between(bounds)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from whence.analysis.circles import circle_findings
-from whence.analysis.citations import check_citations, check_ledger, uncited
+from whence.analysis.citations import check_citations, check_ledger, no_passage, uncited
 from whence.analysis.conditions import ConditionCheck
 from whence.analysis.definitions import check_definition, check_score, unused
 from whence.analysis.gather import gather
@@ -75,11 +75,11 @@ def assemble(files: Files, digest: str) -> tuple[KnowledgeBase | None, Scope, li
                 groups = tuple(replace(group, among=check.resolve(group.among)) for group in guideline.groups)
                 guidelines[guideline.name] = replace(guideline, groups=groups)
                 found += check_mentions(file.mentions, scope)
-            case Ledger() as ledger:
+            case Ledger() as ledger if scope.ledgers.get(ledger.source) is ledger:
                 found += check_mentions(file.mentions, scope)
                 if clean[path]:
                     found += check_ledger(ledger, scope.sources.get(ledger.source))
-            case Source() as source:
+            case Source() as source if scope.sources.get(source.id) is source:
                 found += _source(source, file, scope)
             case Topic() as topic:
                 found += check_topic(topic, file.mentions, scope)
@@ -142,8 +142,7 @@ def _source(source: Source, file: ReadFile, scope: Scope) -> list[Diagnostic]:
     found += check_missing(file.mentions, scope)
     for mention in file.mentions:
         if mention.kind == "passage" and ledger is not None and mention.word not in ledger.passages:
-            said = f"'{mention.word}' is no passage of {source.id}"
-            found.append(error("C801", said, mention.span))
+            found.append(no_passage(mention.word, mention.span, ledger))
     return found
 
 

@@ -32,7 +32,7 @@ def check_citations(
             continue
         passage = ledger.passages.get(citation.passage)
         if passage is None:
-            found.append(_no_passage(citation, ledger))
+            found.append(no_passage(citation.passage, citation.span, ledger))
         elif (role := role_of(passage, ledger)) not in (("evidence",) if evidence else CITABLE):
             where, allowed = ("evidence", ("evidence",)) if evidence else ("source", CITABLE)
             said = f"'{citation.passage}' has the role '{role}' and cannot stand under '{where}'"
@@ -58,22 +58,27 @@ def check_places(citations: Iterable[Citation], scope: Scope) -> list[Diagnostic
     for citation in citations:
         ledger = scope.ledgers.get(citation.source)
         if ledger is not None and citation.passage not in ledger.passages:
-            found.append(_no_passage(citation, ledger))
+            found.append(no_passage(citation.passage, citation.span, ledger))
         elif citation.source in scope.sources and citation.source not in scope.ledgers:
             said = f"there is no ledger of the passages of {citation.source}"
             found.append(error("C809", said, citation.span))
     return found
 
 
-def _no_passage(citation: Citation, ledger: Ledger) -> Diagnostic:
-    said = f"'{citation.passage}' is no passage of {citation.source}"
-    place = citation.passage.rpartition(".")[0]
+def no_passage(word: str, span: Span | None, ledger: Ledger) -> Diagnostic:
+    """The finding that a word names no passage of the ledger, with the one that was probably meant."""
+    said = f"'{word}' is no passage of {ledger.source}"
+    place, _, number = word.rpartition(".")
     places = tuple(dict.fromkeys(passage.place for passage in ledger.passages.values()))
-    if place not in places:
-        likely = nearest(place, places)
-        return Diagnostic("C801", said, citation.span or _NOWHERE, places, likely)
-    last = max((p.id for p in ledger.passages.values() if p.place == place), key=lambda i: _number(i))
-    return Diagnostic("C801", f"{said}: those of this place run up to {last}", citation.span or _NOWHERE)
+    if place in places and number.isdigit():
+        last = max((p.id for p in ledger.passages.values() if p.place == place), key=lambda i: _number(i))
+        return Diagnostic("C801", f"{said}: those of this place run up to {last}", span or _NOWHERE)
+    likely = nearest(place, places)
+    if likely is not None and f"{likely}.{number}" in ledger.passages:
+        likely = f"{likely}.{number}"
+    else:
+        likely = nearest(word, ledger.passages) or likely
+    return Diagnostic("C801", said, span or _NOWHERE, () if likely in ledger.passages else places, likely)
 
 
 def _number(id_: str) -> int:
@@ -94,7 +99,8 @@ def check_ledger(ledger: Ledger, source: Source | None) -> list[Diagnostic]:
         original = ledger.passages.get(passage.of or "")
         if passage.of is not None and (original is None or original.role == "duplicate"):
             said = f"'{passage.of}' is {'itself a duplicate' if original else 'no passage of this ledger'}"
-            found.append(error("C805", said, passage.span, (), None))
+            likely = None if original else nearest(passage.of, ledger.passages)
+            found.append(Diagnostic("C805", said, passage.of_span or passage.span or _NOWHERE, nearest=likely))
     return found + _coverage(ledger)
 
 

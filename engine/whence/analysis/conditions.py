@@ -110,7 +110,7 @@ class ConditionCheck:
             return test
         for bound, span in zip(within.bounds, within.spans or (test.span,) * len(within.bounds), strict=True):
             for code, said, allowed in quantity_faults(bound.quantity, kind, test.name, computed=computed):
-                self.found.append(error(code, said, span, allowed))
+                self.found.append(error(code, said, span, allowed, bound.quantity.unit or None))
         self._sensible(within)
         return within
 
@@ -133,7 +133,7 @@ class ConditionCheck:
             test = exactly(test, quantity)
         for bound, span in zip(test.bounds, test.spans or (test.span,) * len(test.bounds), strict=True):
             for code, said, allowed in quantity_faults(bound.quantity, Count(), test.name, computed=False):
-                self.found.append(error(code, said, span, allowed))
+                self.found.append(error(code, said, span, allowed, bound.quantity.unit or None))
         self._sensible(test)
         return test
 

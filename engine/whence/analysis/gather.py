@@ -41,6 +41,8 @@ def gather(files: Iterable[tuple[str, tuple[str, ...], ReadFile]]) -> tuple[Scop
         if misnamed := check_path(path, file):
             found += misnamed
             _unusable(scope, path, kinds)
+            if isinstance(file.value, Source | Ledger):
+                continue  # it is known by its path; under its wrong name nothing could be found
         if file.diagnostics and isinstance(file.value, Definition | Score):
             scope.unsure.add(file.value.name)
         for what, name, span in _enter(scope, file, path):
@@ -145,7 +147,7 @@ def check_path(path: str, file: ReadFile) -> list[Diagnostic]:
             expected = pure.parent.name
     if node.text != expected:
         said = f"by its path this file holds '{expected}', not '{node.text}'"
-        return [error("N301", said, node.span, (expected,))]
+        return [Diagnostic("N301", said, node.span, (expected,), expected)]
     findings = Findings()
     if file.kind in _STYLES:
         check_name(node.text.rpartition("/")[2], _STYLES[file.kind], f"a {file.kind}", node.span, findings)

@@ -11,9 +11,11 @@ from whence.analysis.mentions import check_mentions
 from whence.analysis.scope import Scope, error
 from whence.language.pathway import Apply, Ask, End, Fork, GoTo, Meet, Pathway, successors
 from whence.reader.findings import Mention
-from whence.text.diagnostic import Diagnostic
+from whence.text.diagnostic import Diagnostic, Note
 from whence.text.position import Span
 from whence.values.answers import Words
+
+_NOWHERE = Span("", 1, 1, 1, 1)
 
 
 def check_pathway(
@@ -87,7 +89,9 @@ def _ways(pathway: Pathway) -> list[Diagnostic]:
     arrows = {id_: successors(step, pathway) for id_, step in pathway.steps.items()}
     for circle in circles(arrows):
         way = " -> ".join((*circle, circle[0]))
-        return [error("P605", f"the way runs in a circle: {way}", pathway.steps[circle[0]].span)]
+        notes = tuple(Note(f"{step} stands here", pathway.steps[step].span or _NOWHERE) for step in circle[1:])
+        place = pathway.steps[circle[0]].span or _NOWHERE
+        return [Diagnostic("P605", f"the way runs in a circle: {way}", place, notes=notes)]
     found: dict[tuple[str, str], Diagnostic] = {}
     reached: set[str] = set()
     met: set[str] = set()

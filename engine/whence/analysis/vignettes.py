@@ -14,6 +14,7 @@ from whence.language.vocabulary import Vocabulary
 from whence.reader.findings import Mention
 from whence.text.diagnostic import Diagnostic
 from whence.text.position import Span
+from whence.text.suggest import nearest
 from whence.values.quantity import parse_quantity
 
 #: What a vignette about a reading may expect: whether anything ends otherwise for the patient.
@@ -143,7 +144,8 @@ def _case(
 ) -> list[Diagnostic]:  # fmt: skip
     found = [*_under(case, vignettes.about, kind, scope, mentions), *_between(case, kind)]
     base = vignettes.base
-    if case.find_out is not None and kind in ("rule", "definition", "reading") and case.expect not in _SETTLED_LATER:
+    settled = case.expect not in _SETTLED_LATER and nearest(case.expect, VERDICTS) not in _SETTLED_LATER
+    if case.find_out is not None and kind in ("rule", "definition", "reading") and settled:
         said = f"'find_out' belongs to 'open' and 'applies unless', not to '{case.expect}'"
         found.append(error("V707", said, case.span))
     for name, given in case.but.items():

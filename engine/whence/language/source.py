@@ -73,6 +73,7 @@ class Passage:
     references: tuple[str, ...] = ()
     because: str | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
+    of_span: Span | None = field(default=None, compare=False, repr=False)
 
     @property
     def place(self) -> str:

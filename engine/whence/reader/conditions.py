@@ -7,10 +7,12 @@ from whence.reader.findings import Findings
 from whence.reader.form import shape_of
 from whence.text.document import Mapping, Node, Scalar, Sequence
 from whence.text.position import Span
+from whence.text.suggest import nearest
 from whence.values.known import Bound, Op
 from whence.values.quantity import parse_quantity
 
 BOUNDS = tuple(op.value for op in Op)
+JOINING = ("all", "any", "not")
 _PATIENT_ONLY = ("one_of", "none_of")
 
 
@@ -71,10 +73,23 @@ def _test(key: Scalar, value: Node, findings: Findings) -> Condition | None:
         case Scalar():
             findings.error("S205", f"no answer stands after '{key.text}'", value.span)
             return None
-        case Sequence():
+        case Sequence(items=items):
+            if any(isinstance(item, Mapping) for item in items):
+                said = f"'{key.text}' is no word that joins conditions, and conditions stand below it"
+                findings.error("S202", said, key.span, JOINING, key.text)
+                return None
             return _one_of(key, value, findings)
-        case Mapping():
+        case Mapping(entries=entries):
+            if nearest(key.text, ("not",)) is not None and _is_condition(entries):
+                said = f"'{key.text}' is no word that joins conditions, and a condition stands below it"
+                findings.error("S202", said, key.span, JOINING, key.text)
+                return None
             return _bounded(key, value, findings)
+
+
+def _is_condition(entries: tuple[tuple[Scalar, Node], ...]) -> bool:
+    """Whether a map looks like a test and not like bounds: none of its names is a way to test a number."""
+    return bool(entries) and all(nearest(key.text, (*BOUNDS, *_PATIENT_ONLY)) is None for key, _ in entries)
 
 
 def _one_of(key: Scalar, value: Sequence, findings: Findings) -> Condition | None:

@@ -10,7 +10,8 @@ from whence.reader.common import check_answer, read_citations, read_in_force, re
 from whence.reader.conditions import read_bounds, read_condition
 from whence.reader.findings import Findings
 from whence.reader.form import Form, word_of
-from whence.text.document import Mapping
+from whence.text.document import Mapping, Node
+from whence.text.suggest import nearest
 from whence.values.known import Bound
 
 _SHARED = ("version", "asks", "source", "because", "in_force", "status", "note")
@@ -25,7 +26,7 @@ def read_definition(node: Mapping, findings: Findings, folder: str) -> Definitio
     form = Form(node, "a definition", findings, DEFINITION_KEYS, ("definition", *_NEEDED))
     if form.has("present") and form.has("cases"):
         findings.error("S216", "'present' and 'cases' cannot stand together", form.key_span("cases"))
-    elif not form.has("present") and not form.has("cases"):
+    elif not form.meant("present", "cases"):
         findings.error("S216", "a definition needs 'present' or 'cases'", form.span, ("present", "cases"))
     if form.has("present") and form.has("otherwise"):
         findings.error(
@@ -80,7 +81,8 @@ def read_score(node: Mapping, findings: Findings, folder: str) -> Score | None:
 
 
 def _cites(form: Form) -> None:
-    if form.has("source") == form.has("because") and form.entries:
+    both = form.has("source") and form.has("because")
+    if form.entries and (both or not form.meant("source", "because")):
         said = f"{form.what} needs 'source', or 'because' where it is bookkeeping only"
         form.findings.error("C811", said, form.span, ("source", "because"))
 
@@ -127,7 +129,7 @@ def read_components(form: Form) -> tuple[Points, ...]:
     for item in form.items("points"):
         fact = item.get("fact") if isinstance(item, Mapping) else None
         if not isinstance(item, Mapping) or fact is None:
-            form.findings.error("S203", "each line of 'points' needs 'fact'", item.span)
+            _no_fact(item, form.findings)
             continue
         name = word_of(fact, "fact", form.findings)
         points: dict[str, tuple[int, int]] = {}
@@ -145,3 +147,12 @@ def read_components(form: Form) -> tuple[Points, ...]:
             form.findings.mention("fact", name, fact.span)
             components.append(Points(name, points))
     return tuple(components)
+
+
+def _no_fact(item: Node, findings: Findings) -> None:
+    """A line of points that does not say of which fact: left out, or misspelt as the first word of the line."""
+    first = item.entries[0][0] if isinstance(item, Mapping) and item.entries else None
+    if first is not None and nearest(first.text, ("fact",)) is not None:
+        findings.error("S202", f"'{first.text}' is no part of a line of points", first.span, ("fact",), first.text)
+    else:
+        findings.error("S203", "each line of 'points' needs 'fact'", item.span)

@@ -67,6 +67,10 @@ class Form:
         """Whether the entry is written."""
         return name in self.entries
 
+    def meant(self, *names: str) -> bool:
+        """Whether one of the entries is written, though perhaps misspelt: then it is not missing."""
+        return any(name in self.entries or name in self._meant for name in names)
+
     def node(self, name: str) -> Node | None:
         """What stands under the entry, or None."""
         return self.entries[name][1] if name in self.entries else None

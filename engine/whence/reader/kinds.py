@@ -21,6 +21,9 @@ KINDS = (
     "group", "actions", "purposes", "events", "details", "impossible", "source",
 )  # fmt: skip
 
+#: Kinds whose word also stands inside files of another kind.
+_ALSO_ENTRIES = ("patient", "source")
+
 _READERS: dict[str, Callable[[Mapping, Findings], object | None]] = {
     "vignettes": patient.read_vignettes,
     "rule": rule.read_rule,
@@ -78,8 +81,12 @@ def _kind(node: Node, file: str, kinds: tuple[str, ...], findings: Findings) -> 
         findings.error("S201", f"a file is a map of entries, and here stands {shape_of(node)}", node.span)
         return None
     top = {key.text: key for key, _ in node.entries}
+    first = node.entries[0][0] if node.entries else None
     for kind in KINDS:
         if kind in top and kind in kinds:
+            if kind in _ALSO_ENTRIES and first is not None and (likely := _misspelt(first.text, kind, kinds)):
+                findings.error("S201", f"'{first.text}' is no kind of file", first.span, (likely,), first.text)
+                return None
             return kind
     strangers = [kind for kind in KINDS if kind in top and kind != "source"]
     if strangers:
@@ -93,6 +100,13 @@ def _kind(node: Node, file: str, kinds: tuple[str, ...], findings: Findings) -> 
             return None
     findings.error("S201", "the file does not say what it holds", span, kinds)
     return None
+
+
+def _misspelt(first: str, kind: str, kinds: tuple[str, ...]) -> str | None:
+    """The kind that the first word of a file nearly says, where only an entry of that kind was recognised."""
+    if first in KINDS or first == kind:
+        return None
+    return nearest(first, [other for other in kinds if other not in _ALSO_ENTRIES])
 
 
 def read_text(text: str | bytes, shown_as: str, folder: str = "", kinds: tuple[str, ...] = KINDS) -> ReadFile:

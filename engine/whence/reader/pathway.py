@@ -8,11 +8,13 @@ from whence.reader.conditions import read_condition
 from whence.reader.findings import Findings
 from whence.reader.form import Form, word_of
 from whence.text.document import Mapping, Node, Scalar
+from whence.text.suggest import nearest
 
 KEYS = ("pathway", "title", "source", "enter", "start", "steps", "note")
 ENDS = ("done", "silent")
 #: What makes a step what it is, and what must stand beside it.
 KINDS = {"ask": ("answers",), "apply": ("next",), "fork": ("next",), "meet": (), "go_to": (), "end": ()}
+_BESIDE = ("answers", "next")
 
 
 def read_pathway(node: Mapping, findings: Findings) -> Pathway | None:
@@ -40,6 +42,11 @@ def read_pathway(node: Mapping, findings: Findings) -> Pathway | None:
 
 def _step(key: Scalar, value: Node, findings: Findings) -> Step | None:
     kinds = [kind for kind in KINDS if isinstance(value, Mapping) and value.get(kind) is not None]
+    if isinstance(value, Mapping) and not kinds:
+        for entry, _ in value.entries:
+            if entry.text not in _BESIDE and nearest(entry.text, KINDS) is not None:
+                findings.error("S202", f"'{entry.text}' is no part of a step", entry.span, tuple(KINDS), entry.text)
+                return None
     if isinstance(value, Mapping) and len(kinds) != 1:
         said = f"the step '{key.text}' must be exactly one of: a question, a box, a fork, a meeting, a way on, an end"
         findings.error("S216", said, key.span, tuple(KINDS))

@@ -119,6 +119,8 @@ def _changes(node: Node, findings: Findings, *, named: bool) -> list[tuple[Chang
         findings.error("S216", said, form.key_span("name"))
     kinds = [kind for kind in PARTS if form.has(kind)]
     found: list[tuple[Change, Written]] = []
+    if not kinds and form.meant(*PARTS):
+        return []
     if len(kinds) != 1:
         said = "another reading changes exactly one of: a rule, a definition, a score; or takes or adds a rule"
         findings.error("S216", said, form.span, tuple(PARTS))
@@ -138,7 +140,7 @@ def _parts_fit(form: Form, kind: str) -> bool:
     for part in others:
         said = f"'{part}' does not belong to a change of kind '{kind}'"
         form.findings.error("S216", said, form.key_span(part), PARTS[kind])
-    if PARTS[kind] and not others and not any(form.has(part) for part in PARTS[kind]):
+    if PARTS[kind] and not others and not form.meant(*PARTS[kind]):
         said = "this other reading changes nothing: it does not say what would be different"
         form.findings.error("R541", said, form.key_span(kind), PARTS[kind])
     return not others

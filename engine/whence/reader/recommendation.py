@@ -73,6 +73,10 @@ def _advice(node: Node, name: str, findings: Findings, depth: int) -> Advice | N
                 findings.error("S207", said, other.span, JOINTS)
             if key.text in JOINTS:
                 return _joint(key, value, findings, depth + 1)
+            if isinstance(value, Sequence):
+                said = f"'{key.text}' does not say how the actions below it are joined"
+                findings.error("S202", said, key.span, JOINTS, key.text)
+                return None
             form = Form(value, f"'{key.text}'", findings, DETAILS)
             return Do(key.text, read_details(form), key.span)
 
@@ -88,4 +92,9 @@ def _joint(key: Scalar, value: Node, findings: Findings, depth: int) -> Advice |
     if len(value.items) < 2:
         findings.error("S206", f"'{key.text}' joins at least two actions", key.span)
     parts = tuple(part for item in value.items if (part := _advice(item, key.text, findings, depth)) is not None)
+    named: set[str] = set()
+    for item in value.items:
+        if isinstance(item, Scalar) and item.text in named:
+            findings.error("S213", f"'{item.text}' stands twice in this list", item.span)
+        named.add(item.text if isinstance(item, Scalar) else "")
     return Joint(key.text, parts, key.span) if parts else None

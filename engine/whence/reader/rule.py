@@ -26,7 +26,7 @@ def read_rule(node: Mapping, findings: Findings) -> Rule | None:
     if form.has("unless") and form.has("only_if"):
         said = "'unless' and 'only_if' cannot stand in one rule: an exception either takes back or forbids"
         findings.error("R501", said, form.key_span("only_if"))
-    if not form.has("when") and not form.has("refines"):
+    if not form.meant("when", "refines"):
         findings.error(
             "R520", "the rule does not say for whom it is: 'when' is missing", form.span, ("when", "refines")
         )

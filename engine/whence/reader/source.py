@@ -133,7 +133,8 @@ def _passage(key: Scalar, value: Node, findings: Findings) -> Passage:
     figures = tuple(word.text for word in form.texts("figures"))
     references = tuple(word.text for word in form.texts("references"))
     says, because, digest = form.text("says"), form.text("because"), _digest(form)
-    return Passage(key.text, words, digest, role or ROLES[0], of, says, figures, references, because, key.span)
+    place = form.value_span("of") if of is not None else None
+    return Passage(key.text, words, digest, role or ROLES[0], of, says, figures, references, because, key.span, place)
 
 
 def _digest(form: Form) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import Protocol
 
 from whence.text.diagnostic import Diagnostic
@@ -9,8 +11,13 @@ from whence.text.position import Span
 
 
 class _Mark(Protocol):
-    line: int
-    column: int
+    @property
+    def line(self) -> int:
+        """Lines before it."""
+
+    @property
+    def column(self) -> int:
+        """Characters before it in its line."""
 
 
 def syntax_error(error: object, text: str, file: str) -> Diagnostic:
@@ -33,6 +40,8 @@ def syntax_error(error: object, text: str, file: str) -> Diagnostic:
         return _finding("T107", "the list opened here by '[' is not closed, or lacks a comma", file, opened)
     if "',' or '}'" in problem:
         return _finding("T107", "the map opened here by '{' is not closed, or lacks a comma", file, opened)
+    if "mapping values" in problem and (word := _word_before_bracket(text, at)) is not None:
+        return _finding("T107", "a colon is missing after this", file, word)
     if "mapping values" in problem:
         return _finding("T107", "this colon does not fit: check the indentation, or put the words in quotes", file, at)
     if "cannot start any token" in problem:
@@ -51,6 +60,23 @@ def _character(text: str, at: _Mark | None) -> str:
     if at is None or at.line >= len(lines):
         return ""
     return lines[at.line][at.column : at.column + 1]
+
+
+_BEFORE_BRACKET = re.compile(r"( *(?:- +)*)[\w-]+ +[\[{]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    line: int
+    column: int
+
+
+def _word_before_bracket(text: str, at: _Mark | None) -> _Mark | None:
+    """Where a line begins with a word and a bracket and no colon between them, before the place complained of."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if at is None or at.line >= len(lines) or (match := _BEFORE_BRACKET.match(lines[at.line])) is None:
+        return None
+    return _Place(at.line, len(match[1])) if match.end() <= at.column else None
 
 
 def _finding(code: str, said: str, file: str, at: _Mark | None) -> Diagnostic:
