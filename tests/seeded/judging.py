@@ -23,7 +23,7 @@ from whence.store.folder import Folder, read_folder
 from whence.text.diagnostic import Diagnostic
 from whence.text.document import plain
 
-_AT_ONCE = 60
+_AT_ONCE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,10 @@ class Checker:
     def _batch(self, batch: Sequence[Mistake]) -> Iterator[Verdict]:
         inside = {m.page.name.removeprefix("knowledge/"): m for m in batch if m.page.name.startswith("knowledge/")}
         files, looked_at = [], []
+        ground = bool(inside) and all(mistake.page.kind in _GROUND for mistake in batch)
         for path, kinds, file in self._folder.files:
+            if ground and not _GROUND & set(kinds) and "definition" not in kinds:
+                continue
             if path in inside:
                 shown = f"knowledge/{path}"
                 file = read_text(inside[path].text, shown, Path(path).parent.name, kinds)
@@ -85,7 +88,8 @@ class Checker:
             if file.kind is not None and file.node is not None and not file.diagnostics:
                 node = file.node
                 found += [] if fits(file.kind, plain(node)) else shape(file.kind, node)
-        found += prove(base) if base is not None else []
+        if base is not None and not {m.page.name for m in inside.values()} <= {one.span.file for one in found}:
+            found += prove(base)  # takes long, and says nothing where a base cannot be used
         vocabulary = base.vocabulary if base is not None else vocabulary_of(scope)
         for mistake in batch:
             own = [one for one in found if one.span.file == mistake.page.name]
@@ -103,27 +107,33 @@ class Checker:
 
 
 #: Codes of what is noticed while a file is read by itself: it does not depend on other files, but may blind them.
-_ALONE = re.compile(r"[TS]\d+|A403|A407|A408|A410|N301|R513|R516|R517|R523|R532")
+_ALONE = re.compile(r"[TS]\d+|A403|A407|A408|A410|R513|R516|R517|R523|R532")
 
 
-def _by_itself(mistake: Mistake) -> bool:
-    return not mistake.page.name.startswith("tests/") and all(_ALONE.fullmatch(code) for code in mistake.codes)
+#: Kinds of file that rest on no rule, reading or pathway: a mistake in one is looked for without those, for speed.
+_GROUND = {"group", "actions", "purposes", "events", "details", "impossible", "source", "ledger", "topic"}
+#: Kinds of file on which others rest: a mistake in one may change what is said of another.
+_SHARED = _GROUND - {"topic"} | {"definition", "score"}
+
+
+def _company(mistake: Mistake) -> str:
+    """With which others a mistake may be tried: none of them must hide it, and it must hide none of them."""
+    if mistake.page.name.startswith("tests/"):
+        return "anything"
+    if mistake.codes == {"N301"}:
+        return "renamed"
+    by_itself = all(_ALONE.fullmatch(code) for code in mistake.codes)
+    return f"{mistake.page.kind if mistake.page.kind in _SHARED else 'any'} {by_itself}"
 
 
 def batches(mistakes: Iterable[Mistake]) -> Iterator[list[Mistake]]:
-    """The mistakes in groups of different files.
-
-    Those that are noticed in a file by itself are kept apart from those for which names of other files are needed.
-    """
-    waiting = list(mistakes)
-    while waiting:
-        chosen: dict[str, Mistake] = {}
-        rest = []
-        for mistake in waiting:
-            mixed = bool(chosen) and _by_itself(mistake) != _by_itself(next(iter(chosen.values())))
-            if mistake.page.name in chosen or mixed or len(chosen) >= _AT_ONCE:
-                rest.append(mistake)
-            else:
-                chosen[mistake.page.name] = mistake
-        yield list(chosen.values())
-        waiting = rest
+    """The mistakes in groups of different files that do not disturb each other."""
+    waiting: dict[str, list[Mistake]] = {}
+    for mistake in mistakes:
+        waiting.setdefault(_company(mistake), []).append(mistake)
+    for rest in waiting.values():
+        while rest:
+            chosen = {mistake.page.name: mistake for mistake in reversed(rest)}
+            batch = list(chosen.values())[:_AT_ONCE]
+            yield batch
+            rest = [mistake for mistake in rest if mistake not in batch]

@@ -70,7 +70,9 @@ def _back(page: Page, dice: random.Random) -> Mistake | None:
     step = page.at(spot.path[:2], "key")
     if step is None:
         return None
-    return changed("circle", page, spot.start, spot.end, start.text, "P605", at=(spot.start, step.start), how="pathway")
+    asked = page.at((*step.path, "ask"))  # a diamond stands where its question stands
+    at = (spot.start, step.start, asked.start if asked is not None else step.start)
+    return changed("circle", page, spot.start, spot.end, start.text, "P605", at=at, how="pathway")
 
 
 def taken(page: Page, pages: Sequence[Page], dice: random.Random) -> Mistake | None:

@@ -88,7 +88,8 @@ def wrong_sign(page: Page, dice: random.Random) -> Mistake | None:
         if not lists:
             return None
         spot = dice.choice(lists)
-        return changed(group, page, spot.end - 1, spot.end, "", "T107", at=(spot.start,), how=way)
+        at = [one.start for one in lists if one.start <= spot.start and one.end >= spot.end]  # those around it as well
+        return changed(group, page, spot.end - 1, spot.end, "", "T107", at=at, how=way)
     if way == "quote":
         quoted = [spot for spot in page.spots if page.text[spot.start] in "'\"" and spot.shape == "word"]
         if not quoted:

@@ -47,7 +47,7 @@ def sow(count: int, seed: int, all_pages: Sequence[Page]) -> list[Mistake]:
     taken = frozenset(spot.text for page in all_pages for spot in page.spots)
     roles = _roles(all_pages)
     mistakes: list[Mistake] = []
-    most, crowd = max(8, count // 40), Counter[str]()
+    most, crowd = max(6, count // 100), Counter[str]()
     for group, share in SHARES.items():
         wanted = max(1, round(count * share / 100))
         made: dict[tuple[str, str], Mistake] = {}

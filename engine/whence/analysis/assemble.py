@@ -31,6 +31,7 @@ from whence.reader import ReadFile
 from whence.reader.reading import ReadReading
 from whence.text.diagnostic import Diagnostic
 from whence.text.document import Mapping
+from whence.text.position import Span
 
 T = TypeVar("T")
 
@@ -46,7 +47,7 @@ def assemble(files: Files, digest: str) -> tuple[KnowledgeBase | None, Scope, li
     """The base (None where an error forbids it), the names in it, and every finding in order."""
     scope, found = gather(files)
     found += [one for _, _, file in files for one in file.diagnostics]
-    circle_found, _ = circle_findings(scope)
+    circle_found, _ = circle_findings(scope, _link_places(files))
     found += circle_found
     guidelines: dict[str, Guideline] = {}
     patients: list[Diagnostic] = []
@@ -144,6 +145,17 @@ def _source(source: Source, file: ReadFile, scope: Scope) -> list[Diagnostic]:
         if mention.kind == "passage" and ledger is not None and mention.word not in ledger.passages:
             found.append(no_passage(mention.word, mention.span, ledger))
     return found
+
+
+def _link_places(files: Files) -> dict[str, dict[str, Span]]:
+    """For each way in which rules name another rule: where each of them does so."""
+    places: dict[str, dict[str, Span]] = {key: {} for key in _LINKS}
+    for _, _, file in files:
+        if isinstance(file.value, Rule) and isinstance(file.node, Mapping):
+            for key in _LINKS:
+                if (node := file.node.get(key)) is not None:
+                    places[key].setdefault(file.value.id, node.span)
+    return places
 
 
 def _between_files(files: Files, scope: Scope) -> list[Diagnostic]:

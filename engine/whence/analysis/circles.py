@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from whence.analysis.scope import Scope
 from whence.language.condition import names
@@ -10,10 +11,15 @@ from whence.text.diagnostic import Diagnostic, Note
 from whence.text.position import Span
 
 _NOWHERE = Span("", 1, 1, 1, 1)
+Links = Mapping[str, Mapping[str, Span]]
 
 
-def circle_findings(scope: Scope) -> tuple[list[Diagnostic], set[str]]:
-    """One finding for each circle, and every name that is part of one."""
+def circle_findings(scope: Scope, links: Links = MappingProxyType({})) -> tuple[list[Diagnostic], set[str]]:
+    """One finding for each circle, and every name that is part of one.
+
+    `links` gives, for 'refines' and 'replaces', where each rule says so.
+    """
+    refining, replacing = links.get("refines", {}), links.get("replaces", {})
     definitions = {name: one for name, one in scope.definitions.items() if one is not None}
     rules = {id_: rule for id_, rule in scope.rules.items() if rule is not None}
     actions = {id_: action for id_, action in scope.actions.items() if action is not None}
@@ -28,13 +34,13 @@ def circle_findings(scope: Scope) -> tuple[list[Diagnostic], set[str]]:
             "R509",
             "the rule {} refines itself: {}",
             {id_: (rule.refines,) for id_, rule in rules.items() if rule.refines},
-            {id_: rule.span for id_, rule in rules.items()},
+            {id_: refining.get(id_, rule.span) for id_, rule in rules.items()},
         ),
         (
             "R515",
             "the rule {} replaces itself: {}",
             {id_: (rule.replaces,) for id_, rule in rules.items() if rule.replaces},
-            {id_: rule.span for id_, rule in rules.items()},
+            {id_: replacing.get(id_, rule.span) for id_, rule in rules.items()},
         ),
         (
             "N313",

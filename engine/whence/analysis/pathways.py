@@ -68,7 +68,7 @@ def _asked(step: Ask, scope: Scope) -> list[Diagnostic]:
         return [error("N305", said, step.span, scope.tested_names(), step.name)]
     missing = tuple(answer for answer in answers if answer not in step.answers)
     strange = [answer for answer in step.answers if answer not in answers]
-    if missing and not strange:  # a misspelt answer is told once, as such
+    if missing and step.answers and not strange:  # a misspelt answer is told once, as such
         said = f"no arrow leaves '{step.id}' for {', '.join(missing)}"
         return [error("P603", said, step.span, missing)]
     return []

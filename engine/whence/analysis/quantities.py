@@ -7,15 +7,12 @@ from decimal import Decimal
 from whence.text.position import Span
 from whence.values.answers import Count, Duration, Number
 from whence.values.known import Bound, Op
-from whence.values.quantity import MINUTES_PER_DAY, UNITS, Quantity
+from whence.values.quantity import MINUTES_PER_DAY, Quantity, units_of
 
 _LOWER = (Op.AT_LEAST, Op.MORE_THAN)
 #: Longer than any life; keeps calendar arithmetic inside the calendar.
 LONGEST = {"days": Decimal(200 * 366) * MINUTES_PER_DAY, "months": Decimal(200 * 12)}
-_FAMILY_UNITS = {
-    family: tuple(unit for unit, (of, _) in UNITS.items() if of == family and unit.endswith("s"))
-    for family in ("days", "months")
-}
+_FAMILIES = ("days", "months")
 
 
 def example_of(kind: Count | Number | Duration) -> str:
@@ -44,9 +41,9 @@ def quantity_faults(
                 said = f"'{name}' is measured in {unit}" + (f", not in '{quantity.unit}'" if quantity.unit else "")
                 return [("A405", said, (unit,))]
         case Duration(family=family):
-            units = _FAMILY_UNITS[family]
+            units = units_of(quantity.amount, family)
             if quantity.family != family:
-                if quantity.family in _FAMILY_UNITS:
+                if quantity.family in _FAMILIES:
                     said = f"'{name}' is counted in {family}, and months never mix with days: not '{quantity}'"
                     return [("A406", said, units)]
                 said = (

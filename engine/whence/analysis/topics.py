@@ -33,8 +33,10 @@ def check_missing(mentions: tuple[Mention, ...], scope: Scope) -> list[Diagnosti
 def _pairs(topic: Topic, places: dict[str, Span], scope: Scope) -> list[Diagnostic]:
     """Each action of a pair must be decided here, or the pair would exclude what nobody compares."""
     actions = {name: action for name, action in scope.actions.items() if action is not None}
-    if len(actions) < len(scope.actions) or any(one.kind_of not in (None, *actions) for one in actions.values()):
-        return []  # what is narrower than what is not known
+    if not topic.excludes or len(actions) < len(scope.actions):
+        return []
+    if {one.kind_of for one in actions.values()} - {None, *actions}:
+        return []  # nobody can say what is narrower than an action that is not known
     decided = {one for name in topic.decides if name in actions for one in narrower(name, actions)}
     strangers = [one for pair in topic.excludes for one in pair if one in actions and one not in decided]
     return [

@@ -69,7 +69,8 @@ def check_vignettes(
         found += _expectation(mention, kind, vignettes.about, scope)
     for case in vignettes.cases:
         found += _case(case, vignettes, kind, scope, vocabulary, mentions)
-    plain = [case for case in vignettes.cases if not case.but and not case.without and case.as_of is None]
+    read = [case for case in vignettes.cases if case.whole]
+    plain = [case for case in read if not case.but and not case.without and case.as_of is None]
     first: dict[tuple[object, ...], str] = {}
     for case in plain:
         asked = (case.under, case.between, case.how_sure) if kind == "topic" else (case.under,)
@@ -145,7 +146,7 @@ def _case(
     found = [*_under(case, vignettes.about, kind, scope, mentions), *_between(case, kind)]
     base = vignettes.base
     settled = case.expect not in _SETTLED_LATER and nearest(case.expect, VERDICTS) not in _SETTLED_LATER
-    if case.find_out is not None and kind in ("rule", "definition", "reading") and settled:
+    if case.find_out is not None and kind in ("rule", "definition", "reading") and settled and case.whole:
         said = f"'find_out' belongs to 'open' and 'applies unless', not to '{case.expect}'"
         found.append(error("V707", said, case.span))
     for name, given in case.but.items():

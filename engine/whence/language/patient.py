@@ -51,7 +51,8 @@ class Case:
     """One line of a vignette: the base patient with changes, and what is expected.
 
     `under` names the other reading that is run, where the vignettes are about a reading. `between` (one or two source
-    ids), `ways` (written `in`) and `how_sure` say what is expected where they are about a topic.
+    ids), `ways` (written `in`) and `how_sure` say what is expected where they are about a topic. `whole` is false where
+    some entry of the case could not be read: what it lacks may then be what was meant.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Case:
     between: tuple[str, ...] = ()
     ways: tuple[str, ...] = ()
     how_sure: str | None = None
+    whole: bool = True
     span: Span | None = field(default=None, compare=False, repr=False)
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from whence.language.recommendation import Dose, Figure, Schedule, Taper
 from whence.reader.conditions import read_bounds
 from whence.reader.findings import Findings
 from whence.reader.form import Form, shape_of
 from whence.text.document import Mapping, Node, Scalar
-from whence.values.quantity import UNITS, Quantity, parse_quantity
-
-#: The units of time, each as written after more than one.
-TIMES = tuple(unit for unit in UNITS if unit.endswith("s"))
+from whence.values.quantity import Quantity, parse_quantity, units_of
 
 _DOSE = (
     "dose", "per", "every", "times", "route", "divided", "or_equivalent", "titrated", "temporary", "label", "lasting",
@@ -74,8 +72,9 @@ def read_time(form: Form, name: str) -> Quantity | None:
     quantity = parse_quantity(text)
     if quantity is None or quantity.family not in ("days", "months"):
         said = f"'{name}' takes a time such as '24 hours' or '2 weeks', not '{text}'"
-        unit = text.strip().partition(" ")[2]
-        form.findings.error("R517", said, form.value_span(name), TIMES, unit or None)
+        number, _, unit = text.strip().partition(" ")
+        units = units_of(Decimal(number == "1"), "days", "months")
+        form.findings.error("R517", said, form.value_span(name), units, unit or None)
         return None
     return quantity
 

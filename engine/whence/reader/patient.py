@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingOf
+from dataclasses import replace
 from datetime import date
 
 from whence.language.patient import Case, Given, Patient, Vignettes
@@ -63,6 +64,7 @@ def _is_written(node: Node | None) -> bool:
 
 
 def _case(node: Node, findings: Findings) -> Case | None:
+    before = len(findings.diagnostics)
     form = Form(node, "a case", findings, CASE_KEYS, ("name", "expect"))
     name = form.text("name")
     between = form.list_of_words("between")
@@ -98,7 +100,9 @@ def _case(node: Node, findings: Findings) -> Case | None:
         how_sure=form.choice("how_sure", ("live", "possible")),
         span=form.value_span("name"),
     )
-    return case if name is not None else None
+    if name is None:
+        return None
+    return case if len(findings.diagnostics) == before else replace(case, whole=False)
 
 
 def _facts(form: Form, name: str) -> MappingOf[str, Given]:

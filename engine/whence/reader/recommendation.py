@@ -40,7 +40,7 @@ def _word_of_strength(node: Mapping, findings: Findings) -> Scalar | None:
     if len(words) > 1:
         misspelt = [key for key in words if nearest(key.text, _NOT_A_WORD) is not None]
         for key in misspelt if len(misspelt) < len(words) else misspelt[1:]:
-            findings.error("S202", f"'{key.text}' is no part of a recommendation", key.span, DETAILS, key.text)
+            findings.error("S202", f"'{key.text}' is no part of a recommendation", key.span, _NOT_A_WORD, key.text)
             words.remove(key)
     for key in words[1:]:
         said = f"'{words[0].text}' and '{key.text}' stand together: two strengths are two rules"

@@ -6,10 +6,11 @@ import re
 
 from whence.language.vocabulary import Action, Code, Event, Fact, Impossible
 from whence.reader.common import KEBAB, SNAKE, check_answer, check_name, iso_day
-from whence.reader.conditions import read_condition
+from whence.reader.conditions import JOINING, read_condition
 from whence.reader.findings import Findings
 from whence.reader.form import Form, word_of
 from whence.text.document import Mapping, Node, Scalar
+from whence.text.suggest import nearest
 from whence.values.answers import PRESENCE, AnswerKind, Count, Day, Duration, Number, Words
 
 DETAIL_KINDS = ("route", "with", "for", "where", "about", "extent", "length", "label")
@@ -173,8 +174,9 @@ def read_impossible(node: Mapping, findings: Findings) -> tuple[Impossible, ...]
         if not isinstance(item, Mapping):
             findings.error("S204", "each line is a map with 'name', a condition and 'because'", item.span)
             continue
-        said = Mapping(tuple(entry for entry in item.entries if entry[0].text in ("name", "because")), item.span)
-        rest = Mapping(tuple(entry for entry in item.entries if entry[0].text not in ("name", "because")), item.span)
+        words = [key.text for key, _ in item.entries if _is_word_of(key.text, len(item.entries))]
+        said = Mapping(tuple(entry for entry in item.entries if entry[0].text in words), item.span)
+        rest = Mapping(tuple(entry for entry in item.entries if entry[0].text not in words), item.span)
         one = Form(said, "an impossible combination", findings, ("name", "because"), ("name", "because"))
         condition = read_condition(rest, findings)
         name = one.text("name")
@@ -183,3 +185,11 @@ def read_impossible(node: Mapping, findings: Findings) -> tuple[Impossible, ...]
         if name is not None and condition is not None:
             lines[name] = Impossible(name, condition, one.text("because") or "", one.value_span("name"))
     return tuple(lines.values())
+
+
+def _is_word_of(key: str, entries: int) -> bool:
+    """Whether an entry of an impossible combination is `name` or `because`, perhaps misspelt, and not its condition."""
+    return key in _WORDS or entries > len(_WORDS) and key not in JOINING and nearest(key, _WORDS) is not None
+
+
+_WORDS = ("name", "because")

@@ -5,6 +5,7 @@ It works on anything shaped like YAML events and imports no YAML.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -14,6 +15,8 @@ from whence.text.position import Span
 
 MAX_DEPTH = 64
 MAX_NODES = 50_000
+#: What no name looks like: a word, a blank and a bracket, after which the first colon of the line was found.
+_BEFORE_BRACKET = re.compile(r"[\w-]+ +[\[{]")
 
 
 class Mark(Protocol):
@@ -160,6 +163,9 @@ class Builder:
     def _put_key(self, into: _Open, node: Node) -> None:
         if not isinstance(node, Scalar) or not node.text:
             self._refuse("T113", "a word is needed before the colon", node.span)
+            into.skip = True
+        elif not node.quoted and _BEFORE_BRACKET.match(node.text):
+            self._refuse("T107", "a colon is missing after this", node.span)
             into.skip = True
         elif (first := into.keys.get(node.text)) is not None:
             said = f"'{node.text}' stands twice here, first in line {first.span.line}"

@@ -36,11 +36,14 @@ def syntax_error(error: object, text: str, file: str) -> Diagnostic:
         return _finding("T107", "the quotation mark opened here is never closed", file, opened)
     if "escape" in problem or "hexdecimal" in problem:
         return _finding("T107", "what follows this backslash means nothing: use single quotes", file, at)
+    if ("',' or ']'" in problem or "',' or '}'" in problem) and (quote := _open_quote(text, opened)) is not None:
+        return _finding("T107", "the quotation mark opened here is never closed", file, quote)
     if "',' or ']'" in problem:
         return _finding("T107", "the list opened here by '[' is not closed, or lacks a comma", file, opened)
     if "',' or '}'" in problem:
         return _finding("T107", "the map opened here by '{' is not closed, or lacks a comma", file, opened)
-    if "mapping values" in problem and (word := _word_before_bracket(text, at)) is not None:
+    misfit = "mapping values" in problem or "expected key" in problem or "block end" in problem
+    if misfit and (word := _word_before_bracket(text, at)) is not None:
         return _finding("T107", "a colon is missing after this", file, word)
     if "mapping values" in problem:
         return _finding("T107", "this colon does not fit: check the indentation, or put the words in quotes", file, at)
@@ -77,6 +80,17 @@ def _word_before_bracket(text: str, at: _Mark | None) -> _Mark | None:
     if at is None or at.line >= len(lines) or (match := _BEFORE_BRACKET.match(lines[at.line])) is None:
         return None
     return _Place(at.line, len(match[1])) if match.end() <= at.column else None
+
+
+def _open_quote(text: str, opened: _Mark | None) -> _Mark | None:
+    """The last double quotation mark of the line of a bracket, where there is an odd number of them after it."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if opened is None or opened.line >= len(lines):
+        return None
+    line = lines[opened.line]
+    if line.count('"', opened.column) % 2 == 0:
+        return None
+    return _Place(opened.line, line.rindex('"'))
 
 
 def _finding(code: str, said: str, file: str, at: _Mark | None) -> Diagnostic:

@@ -50,6 +50,12 @@ class Quantity:
         return f"{amount} {self.unit}" if self.unit else amount
 
 
+def units_of(amount: Decimal, *families: str) -> tuple[str, ...]:
+    """The units of these families as they are written after the amount: *day* after one, *days* after any other."""
+    one = amount == 1
+    return tuple(unit for unit, (family, _) in UNITS.items() if family in families and unit.endswith("s") != one)
+
+
 def parse_quantity(text: str) -> Quantity | None:
     """Read '2 weeks', '8 Gy' or '12'; None where the text is no number followed by at most one unit.
 
