@@ -68,17 +68,26 @@ def check_places(citations: Iterable[Citation], scope: Scope) -> list[Diagnostic
 def no_passage(word: str, span: Span | None, ledger: Ledger) -> Diagnostic:
     """The finding that a word names no passage of the ledger, with the one that was probably meant."""
     said = f"'{word}' is no passage of {ledger.source}"
-    place, _, number = word.rpartition(".")
+    place = word.rpartition(".")[0]
+    likely = _likely(word, ledger)
+    if likely is not None:
+        return Diagnostic("C801", said, span or _NOWHERE, nearest=likely)
+    numbers = [passage.id for passage in ledger.passages.values() if passage.place == place]
+    if numbers:
+        said += f": those of this place run up to {max(numbers, key=_number)}"
+        return Diagnostic("C801", said, span or _NOWHERE)
     places = tuple(dict.fromkeys(passage.place for passage in ledger.passages.values()))
-    if place in places and number.isdigit():
-        last = max((p.id for p in ledger.passages.values() if p.place == place), key=lambda i: _number(i))
-        return Diagnostic("C801", f"{said}: those of this place run up to {last}", span or _NOWHERE)
-    likely = nearest(place, places)
-    if likely is not None and f"{likely}.{number}" in ledger.passages:
-        likely = f"{likely}.{number}"
-    else:
-        likely = nearest(word, ledger.passages) or likely
-    return Diagnostic("C801", said, span or _NOWHERE, () if likely in ledger.passages else places, likely)
+    return Diagnostic("C801", said, span or _NOWHERE, places, nearest(place, places))
+
+
+def _likely(word: str, ledger: Ledger) -> str | None:
+    """The passage whose name was misspelt; no other number is suggested for one that is a number and too high."""
+    place, _, number = word.rpartition(".")
+    places = {passage.place for passage in ledger.passages.values()}
+    if number.isdigit():
+        known = nearest(place, places) if place not in places else None
+        return f"{known}.{number}" if f"{known}.{number}" in ledger.passages else None
+    return nearest(word, ledger.passages)
 
 
 def _number(id_: str) -> int:
@@ -99,7 +108,7 @@ def check_ledger(ledger: Ledger, source: Source | None) -> list[Diagnostic]:
         original = ledger.passages.get(passage.of or "")
         if passage.of is not None and (original is None or original.role == "duplicate"):
             said = f"'{passage.of}' is {'itself a duplicate' if original else 'no passage of this ledger'}"
-            likely = None if original else nearest(passage.of, ledger.passages)
+            likely = None if original else _likely(passage.of, ledger)
             found.append(Diagnostic("C805", said, passage.of_span or passage.span or _NOWHERE, nearest=likely))
     return found + _coverage(ledger)
 

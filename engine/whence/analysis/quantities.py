@@ -45,7 +45,7 @@ def quantity_faults(
             if quantity.family != family:
                 if quantity.family in _FAMILIES:
                     said = f"'{name}' is counted in {family}, and months never mix with days: not '{quantity}'"
-                    return [("A406", said, units)]
+                    return [("A406", said, units_of(Decimal(2), family))]
                 said = (
                     f"'{name}' is a time and needs its unit"
                     if not quantity.unit

@@ -74,7 +74,7 @@ def _test(key: Scalar, value: Node, findings: Findings) -> Condition | None:
             findings.error("S205", f"no answer stands after '{key.text}'", value.span)
             return None
         case Sequence(items=items):
-            if any(isinstance(item, Mapping) for item in items):
+            if nearest(key.text, JOINING) is not None and any(isinstance(item, Mapping) for item in items):
                 said = f"'{key.text}' is no word that joins conditions, and conditions stand below it"
                 findings.error("S202", said, key.span, JOINING, key.text)
                 return None

@@ -73,7 +73,7 @@ def _folded(word: str) -> str:
 
 def _slips(word: str, other: str) -> int | None:
     """The optimal string alignment distance, None where it is more than two (more than one in short words)."""
-    most = 1 if min(len(word), len(other)) < 5 else _MOST_SLIPS
+    most = 1 if min(len(word), len(other)) < 6 else _MOST_SLIPS
     if abs(len(word) - len(other)) > most:
         return None
     before: list[int] = []

@@ -50,6 +50,8 @@ def read(text: str | bytes, file: str) -> tuple[Node | None, list[Diagnostic]]:
             if not builder.take(event):
                 break
     except yaml.MarkedYAMLError as error:
+        if any(one.code == "T107" for one in builder.findings):  # the cause was told; this is where it ended
+            return None, sorted(builder.findings, key=lambda one: one.sort_key)
         return None, sorted([*builder.findings, syntax_error(error, text, file)], key=lambda one: one.sort_key)
     return builder.result()
 
