@@ -231,7 +231,7 @@ def test_check_ends_with_1_where_there_is_a_mistake_and_counts_it(whence: Run, h
     assert whence("check") == (0, "Nothing is wrong.\n", "")
     (home / "odd.yaml").write_text("patient: p\nas_of: 2026-11-20\nfacts: {fever: presnt, cough: dyr}\n")
     code, said, _ = whence("check", "odd.yaml")
-    assert code == 1 and said.endswith("2 mistakes in 1 file.\n")
+    assert code == 1 and said.endswith("2 mistakes in 1 file.\nwhence explain A401 says more.\n")
 
 
 def test_broken_knowledge_is_told_before_anything_is_answered(home: Path, tmp_path: Path) -> None:

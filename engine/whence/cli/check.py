@@ -16,23 +16,27 @@ from whence.cli.stop import FINDINGS, Stop
 Examples:
   whence check
   whence check knowledge/sources patient.yaml
-  whence check --json"""
+  whence check --json
+  whence check --sarif > findings.sarif"""
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @json_option
+@click.option("--sarif", "as_sarif", is_flag=True, help="Print SARIF 2.1.0, for code review and editors.")
 @click.pass_context
-def check(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> None:
+def check(ctx: click.Context, paths: tuple[str, ...], as_json: bool, as_sarif: bool) -> None:
     """Find every mistake in the knowledge, or in the files and folders named.
 
     Each is told with its place, the line itself, what could stand there and the nearest right word. Ends with 1 where
-    there is a mistake; warnings alone end with 0.
+    there is a mistake; warnings alone end with 0. `whence explain CODE` says more of a code.
     """
-    from whence.render.diagnostics_page import diagnostics_page, summary
+    from whence.render.diagnostics_page import diagnostics_page, more, summary
     from whence.render.json_diagnostics import diagnostics_json
     from whence.render.json_output import dumped
     from whence.store.check import check as find
 
     session: Session = ctx.obj
+    if as_json and as_sarif:
+        raise Stop("--json and --sarif are two forms of one answer: choose one")
     for path in paths:
         if not _exists(path):
             raise Stop(f"there is no file or folder {path[:200]}")
@@ -40,10 +44,14 @@ def check(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> None:
     found = find([Path(path) for path in paths], tree)
     if as_json:
         echo(dumped(diagnostics_json(found)))
+    elif as_sarif:
+        from whence.render.sarif import sarif
+
+        echo(dumped(sarif(found)))
     else:
         screen = session.screen()
         screen.show(diagnostics_page(found, lines_of(found, tree), screen.width))
-        screen.show([summary(found)])
+        screen.show([summary(found), *more(found)])
     if any(each.severity == "error" for each in found):
         ctx.exit(FINDINGS)
 

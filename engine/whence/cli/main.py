@@ -35,6 +35,7 @@ COMMANDS = {
     "readings": ("whence.cli.readings", "readings", "What can be read otherwise, and for whom it matters."),
     "fidelity": ("whence.cli.fidelity", "fidelity", "What the rules claim, held against the passages they cite."),
     "check": ("whence.cli.check", "check", "Find every mistake in knowledge, patients and vignettes."),
+    "explain": ("whence.cli.explain", "explain", "What the code of a finding stands for, and its cure."),
     "analyse": ("whence.cli.analyse", "analyse", "Find rules that never apply, say nothing new, clash, ..."),
     "test": ("whence.cli.vignettes", "test", "Run the vignettes."),
     "generate": ("whence.cli.generate", "generate", "Write what is made from the knowledge: schemas, charts."),

@@ -110,10 +110,10 @@ class Session:
 
     def show_findings(self, found: Sequence[Diagnostic], tree: Tree | None = None) -> None:
         """Show findings about files on stderr; `tree` is what they were read from, if that is no folder."""
-        from whence.render.diagnostics_page import diagnostics_page
+        from whence.render.diagnostics_page import diagnostics_page, more
 
         screen = self.screen(sys.stderr)
-        screen.show(diagnostics_page(found, lines_of(found, tree), screen.width))
+        screen.show([*diagnostics_page(found, lines_of(found, tree), screen.width), *more(found)])
 
     def screen(self, stream: TextIO | None = None) -> Terminal:
         """Where pages are shown: standard output unless another stream is given."""

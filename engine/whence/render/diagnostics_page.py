@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from whence.render.page import BLANK, Entry, visible
@@ -10,6 +11,7 @@ from whence.text.diagnostic import Diagnostic
 from whence.text.position import Span
 
 _MOST_EXPECTED = 12
+_MOST_CODES = 4
 
 
 def diagnostics_page(found: Sequence[Diagnostic], lines: Mapping[str, Sequence[str]], width: int) -> Iterator[Entry]:
@@ -67,3 +69,14 @@ def summary(found: Sequence[Diagnostic]) -> Entry:
     parts += [counted(warnings, "warning")] if warnings else []
     places = counted(len({each.span.file for each in found}), "file")
     return Entry(f"{' and '.join(parts)} in {places}.", style="error" if errors else "ask")
+
+
+def more(found: Sequence[Diagnostic]) -> Iterator[Entry]:
+    """Where to read on about the codes found, those found most often first; nothing where none was."""
+    counts = Counter(each.code for each in found)
+    codes = sorted(counts, key=lambda code: (-counts[code], code))
+    if len(codes) == 1:
+        yield Entry(f"whence explain {codes[0]} says more.", style="muted")
+    elif codes:
+        others = "" if len(codes) <= _MOST_CODES else ", ..."
+        yield Entry(f"whence explain CODE says more: {', '.join(codes[:_MOST_CODES])}{others}", style="muted")

@@ -1,10 +1,22 @@
 """Every code a finding can have, with what it stands for. Codes are stable: they are never given a second meaning.
 
-T text, S shape, N names, A answers and quantities, R rules and definitions, P pathways, V patients and vignettes,
-C passages and sources, L remarks.
+Each has a page in `code_pages/`, which `whence explain` shows.
 """
 
 from __future__ import annotations
+
+#: The first letter of a code -> what its findings are about.
+GROUPS: dict[str, str] = {
+    "T": "text",
+    "S": "shape",
+    "N": "names",
+    "A": "answers and quantities",
+    "R": "rules and definitions",
+    "P": "pathways",
+    "V": "patients and vignettes",
+    "C": "passages and sources",
+    "L": "remarks",
+}
 
 CODES: dict[str, str] = {
     "T101": "the text is not UTF-8",
