@@ -133,6 +133,11 @@ def test_no_medicine_in_the_engine(path: Path) -> None:
     assert not found
 
 
+def test_no_medicine_in_the_pages_of_codes() -> None:
+    pages = sorted((PACKAGE / "text" / "code_pages").glob("*.md"))
+    assert pages and [page.name for page in pages if MEDICINE.search(page.read_text(encoding="utf-8"))] == []
+
+
 def test_no_code_in_the_knowledge() -> None:
     strange = [p for p in (ROOT / "knowledge").rglob("*") if p.is_file() and p.suffix not in (".yaml", ".md")]
     assert not strange

@@ -146,8 +146,9 @@ def _detail(name: str, rest: Path, key: bool) -> Role | None:
         if key:
             return Role("detail") if len(inner) == 1 else Role("bound") if inner[-1:][0] in BOUNDS else None
         last = inner[-1] if inner else ""
-        known = {"route": "detail word", "label": "detail word", "length": "detail word", "every": "time", "per": "closed"}
-        return Role(known.get(last, "figure" if last in ("dose", "total", "per_fraction") else "other"), last)
+        if last in ("dose", "total", "per_fraction"):
+            return Role("figure")
+        return Role("detail word" if last in _DETAIL_WORDS else {"every": "time", "per": "closed"}.get(last, "other"))
     if key:
         return Role("bound") if rest[-1] in BOUNDS else None
     if name in _DETAIL_WORDS:
@@ -172,7 +173,7 @@ def _definition(path: Path, key: bool, page: Page) -> Role | None:
         case ("points", int() as line, str()) if key:
             fact = page.at(("points", line, "fact"))
             return Role("answer", fact.text if fact else "")
-        case ("points", *_) | ("cases", _) | ("otherwise",) if not key or path[0] in ("points", "cases") and path[1:]:
+        case ("points", *_) | ("cases", _) | ("otherwise",) if not key or (path[0] in ("points", "cases") and path[1:]):
             return None
         case ("bands" | "range", *rest) if rest:
             return Role("bound") if key and rest[-1] in BOUNDS else None
@@ -195,8 +196,8 @@ def _pathway(path: Path, key: bool, page: Page) -> Role | None:
         case ("steps", str(), str() as entry, *_):
             if key:
                 return Role("entry")
-            known = {"ask": "asked", "apply": "rule", "next": "step", "fork": "step", "meet": "step", "go_to": "pathway"}
-            return Role(known.get(entry, "closed"))
+            known = {"ask": "asked", "apply": "rule", "go_to": "pathway", "end": "closed"}
+            return Role(known.get(entry, "step"))
     return _plain(path, key)
 
 

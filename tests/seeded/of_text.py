@@ -60,29 +60,49 @@ def wrong_indentation(page: Page, dice: random.Random) -> Mistake | None:
         return None
     offset, match = dice.choice(found)
     indent, name = len(match[1]), match[3]
-    ways = ["right", "right"] + (["left", "tab"] if indent >= 2 else [])
+    ways = ["right", "right"] + (["left", "tab", "a level out"] if indent >= 2 else [])
     way = dice.choice(ways)
     group = "wrong indentation"
     if way == "tab":
         return changed(group, page, offset, offset + indent, "\t", "T106", how=way)
+    if way == "a level out" and (page.kind not in ("rule", "reading") or indent > 2 or not _is_last(page, offset)):
+        return None
+    if way == "a level out":  # it is then an entry of what is around it, and misplaced there
+        return changed(group, page, offset, offset + indent, "", "S202 S207 T107 T108", how=way)
     by = dice.choice([1, 2]) if way == "right" else -1
     word = offset + indent + by
     at = (word, word + len(name))
     return changed(group, page, offset, offset + indent, " " * (indent + by), "T107", at=at, how=way)
 
 
+def _is_last(page: Page, offset: int) -> bool:
+    """Whether the line after this one is less indented."""
+    here, _, after = page.text[offset:].partition("\n")
+    return len(after) - len(after.lstrip(" ")) < len(here) - len(here.lstrip(" "))
+
+
 def wrong_sign(page: Page, dice: random.Random) -> Mistake | None:
-    """A colon, a quotation mark or a bracket that is missing."""
+    """A colon, the blank after it, a quotation mark, a bracket or a dash that is missing."""
     group = "missing sign"
-    way = dice.choice(["colon", "bracket", "quote", "dash"])
-    if way == "colon":
+    way = dice.choice(["colon", "blank", "blank in a map", "bracket", "quote", "dash"])
+    if way == "blank in a map":
+        tests = [spot for spot in page.spots if spot.shape == "key" and spot.flow and spot.plain]
+        tests = [spot for spot in tests if (value := page.at(spot.path)) is not None and value.shape == "word"]
+        if not tests:
+            return None
+        spot = dice.choice(tests)
+        if page.text[spot.end : spot.end + 2] != ": ":
+            return None
+        return changed(group, page, spot.end + 1, spot.end + 2, "", "T107", at=(spot.start,), how=way)
+    if way in ("colon", "blank"):
         found = [(offset, match) for offset, match in _blocks(page) if not match[0].rstrip().endswith(("|", ">"))]
         if not found:
             return None
         offset, match = dice.choice(found)
         start = offset + len(match[1])
         colon = start + len(match[3])
-        return changed(group, page, colon, colon + 1, "", "T107", at=(start,), how=way)
+        gone = colon if way == "colon" else colon + 1
+        return changed(group, page, gone, gone + 1, "", "T107 S204", at=(start,), how=way)
     if way == "bracket":
         lists = [spot for spot in page.spots if spot.shape in ("list", "map") and page.text[spot.start] in "[{"]
         if not lists:
@@ -111,8 +131,8 @@ def duplicate(page: Page, dice: random.Random) -> Mistake | None:
     group = "duplicate"
     way = dice.choice(["entry", "word", "case"])
     if way == "case":
-        names = [spot for spot in page.spots if spot.shape == "word" and spot.path[:1] == ("cases",) and spot.last == "name"]
-        names = [spot for spot in names if spot.plain and len(spot.path) == 3]
+        names = [spot for spot in page.spots if spot.shape == "word" and spot.plain and len(spot.path) == 3]
+        names = [spot for spot in names if spot.path[0] == "cases" and spot.last == "name"]
         if page.kind != "vignettes" or len(names) < 2:
             return None
         one, two = names[0], dice.choice(names[1:])
@@ -120,8 +140,8 @@ def duplicate(page: Page, dice: random.Random) -> Mistake | None:
     if way == "word":
         lists: dict[tuple[object, ...], list[Spot]] = {}
         for spot in page.spots:
-            role = role_of(spot, page)
-            if spot.shape == "word" and spot.path and isinstance(spot.path[-1], int) and role is not None and spot.plain:
+            listed = spot.shape == "word" and spot.plain and isinstance(spot.path[-1], int)
+            if listed and role_of(spot, page) is not None:
                 lists.setdefault(spot.path[:-1], []).append(spot)
         several = [spots for spots in lists.values() if len(spots) > 1 and spots[0].last not in ("words", "pairs")]
         if not several:
@@ -147,8 +167,8 @@ def missing_entry(page: Page, dice: random.Random) -> Mistake | None:
     for spot in page.spots:
         if spot.shape != "key":
             continue
-        shape = tuple("*" if isinstance(step, int) or at % 2 and spot.path[0] in ("passages", "facts") and at == 1 else step
-                      for at, step in enumerate(spot.path))  # fmt: skip
+        named = {1} if spot.path[0] in ("passages", "facts") else set()  # what stands below has names of its own
+        shape = tuple("*" if at in named or isinstance(step, int) else step for at, step in enumerate(spot.path))
         if shape in wanted and page.entries(spot.path[:-1])[0].start != spot.start:
             found.append(spot)
     if not found:
@@ -168,4 +188,4 @@ def missing_entry(page: Page, dice: random.Random) -> Mistake | None:
         following = [one.start for one in page.spots if one.shape == "key" and one.start > value.start
                      and len(one.path) <= len(spot.path)]  # fmt: skip
         end = page.text.rfind("\n", 0, min(following)) + 1 if following else len(page.text)
-    return changed("missing entry", page, start, end, "", "S203", at=(first,), how=".".join(map(str, spot.path)))
+    return changed("missing entry", page, start, end, "", "S203", at=(first,), how=spot.last)

@@ -6,8 +6,8 @@ import random
 from collections.abc import Mapping
 
 from seeded.grammar import role_of
-from seeded.mistake import Mistake, changed
 from seeded.misspelling import misspelt
+from seeded.mistake import Mistake, changed
 from seeded.spots import Page, Spot
 
 _UNITS = ("minutes", "hours", "days", "weeks", "months", "years")
@@ -37,12 +37,8 @@ def another_type(page: Page, spot: Spot, dice: random.Random) -> Mistake | None:
         value = page.at(spot.path)
         if value is None or value.shape != "list" or not value.flow:
             return None
-        if page.text[value.start : value.end].count("{") < 1:
-            return None
-        wrong = page.text[: value.start] + "some" + page.text[value.end :]
-        return changed(
-            group, page, value.start, value.end, "some", "S208", at=(value.start, spot.start), how="no list after all"
-        ) if wrong else None
+        at = (value.start, spot.start)
+        return changed(group, page, value.start, value.end, "some", "S208", at=at, how="no list after all")
     return None
 
 
@@ -59,7 +55,7 @@ def wrong_unit(page: Page, spot: Spot, dice: random.Random) -> Mistake | None:
     if not number.isdigit() or not unit:
         return None
     group = "wrong unit or number"
-    if role.name in ("quantity", "time") or role.name == "answer" and unit in _UNITS:
+    if role.name in ("quantity", "time") or (role.name == "answer" and unit in _UNITS):
         code = {"time": "R517"}.get(role.name, "A405")
         way = dice.choice(["no unit", "misspelt unit", "other calendar", "in words"])
         if way == "no unit":
@@ -68,14 +64,16 @@ def wrong_unit(page: Page, spot: Spot, dice: random.Random) -> Mistake | None:
             new = f"{number} {wrong[0]}"
             return changed(group, page, spot.start, spot.end, new, code, right=unit, how=f"{way}, {wrong[1]}")
         if way == "other calendar" and role.name != "time":
-            return changed(group, page, spot.start, spot.end, _OTHER[unit if unit in _OTHER else unit + "s"], "A406", how=way)
+            other = _OTHER[unit if unit in _OTHER else unit + "s"]
+            return changed(group, page, spot.start, spot.end, other, "A406", how=way)
         word = {"time": "R517"}.get(role.name, "A408")
         return changed(group, page, spot.start, spot.end, f"two {unit}", word, how="in words")
     if role.name == "figure":
         low, joined, high = spot.text.partition(" to ")
         if joined and dice.random() < 0.5:
             amount, _, unit = high.partition(" ")
-            return changed(group, page, spot.start, spot.end, f"{amount} to {low} {unit}", "A407", how="range backwards")
+            new = f"{amount} to {low} {unit}"
+            return changed(group, page, spot.start, spot.end, new, "A407", how="range backwards")
         new = dice.choice([spot.text.rpartition(" ")[0], "some"])
         return changed(group, page, spot.start, spot.end, new, "R516", how="figure without unit or number")
     return None
@@ -87,14 +85,17 @@ def wrong_day(page: Page, spot: Spot, dice: random.Random) -> Mistake | None:
     if role is None or role.name != "day" or not spot.plain:
         return None
     group = "wrong day"
-    if page.kind == "rule" and spot.path == ("in_force", "from") and spot.flow and spot.text[:1].isdigit() and dice.random() < 0.25:
+    starts = page.kind == "rule" and spot.path == ("in_force", "from") and spot.flow and spot.text[:1].isdigit()
+    if starts and dice.random() < 0.25:
         new = f"{spot.text}, until: 2001-01-01"
         at = spot.start + len(new) - len("2001-01-01")
         return changed(group, page, spot.start, spot.end, new, "R513", at=(at,), how="ends before it starts")
     return changed(group, page, spot.start, spot.end, dice.choice(_NO_DAYS), "S211", how="no day")
 
 
-def wrong_citation(page: Page, spot: Spot, dice: random.Random, roles: Mapping[str, Mapping[str, str]]) -> Mistake | None:
+def wrong_citation(
+    page: Page, spot: Spot, dice: random.Random, roles: Mapping[str, Mapping[str, str]]
+) -> Mistake | None:
     """A passage beyond the last of its place, of another source, of a role that cannot be cited, or cited twice.
 
     `roles` gives the role of each passage of each source.
@@ -125,7 +126,7 @@ def wrong_citation(page: Page, spot: Spot, dice: random.Random, roles: Mapping[s
     start = page.text.rfind("\n", 0, spot.start) + 1
     end = page.text.find("\n", spot.end)
     line = page.text[start : end + 1]
-    if key is None or spot.flow and "{" in line or not line.lstrip().startswith("- ") or end < 0:
+    if key is None or (spot.flow and "{" in line) or not line.lstrip().startswith("- ") or end < 0:
         return None
     at = end + 1 + spot.start - start
     return changed(group, page, end + 1, end + 1, line, "S213", at=(at,), how=way)

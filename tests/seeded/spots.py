@@ -1,6 +1,6 @@
 """Where every word of a YAML file stands, by the parser's own marks: the ground on which mistakes are made.
 
-It knows neither the language nor the reader under test, so that what is expected of a mistake comes from the text alone.
+It knows neither the language nor the reader under test: what is expected of a mistake comes from the text alone.
 """
 
 from __future__ import annotations
@@ -82,7 +82,8 @@ def _spots(node: yaml.Node, path: Path, starts: list[int], inside: bool) -> Iter
     flow = inside or bool(getattr(node, "flow_style", False))
     match node:
         case yaml.ScalarNode():
-            yield Spot(path, "word", node.value, start, end, not node.style and len(node.value) == end - start, inside)
+            whole = not node.style and len(node.value) == end - start
+            yield Spot(path, "word", node.value, start, end, whole, inside)
         case yaml.SequenceNode():
             yield Spot(path, "list", "", start, end, True, flow)
             for index, item in enumerate(node.value):

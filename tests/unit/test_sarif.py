@@ -71,7 +71,10 @@ def test_columns_count_code_points_from_one_and_the_end_lies_outside(
 
 def test_a_file_elsewhere_has_a_whole_address_and_a_point_has_no_end() -> None:
     here, there = place(Span("a.yaml", 1, 1, 1, 1), Span("/else/ä.yaml", 2, 3, 4, 1))
-    assert here == {"artifactLocation": {"uri": "a.yaml", "uriBaseId": "ROOT"}, "region": {"startColumn": 1, "startLine": 1}}
+    assert here == {
+        "artifactLocation": {"uri": "a.yaml", "uriBaseId": "ROOT"},
+        "region": {"startColumn": 1, "startLine": 1},
+    }
     assert there == {
         "artifactLocation": {"uri": "file:///else/%C3%A4.yaml"},
         "region": {"startLine": 2, "startColumn": 3, "endLine": 4, "endColumn": 1},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from whence.analysis.scope import Scope, error
+from whence.analysis.scope import Scope
 from whence.language.definition import Definition, Score
 from whence.language.pathway import Pathway
 from whence.language.rule import Rule

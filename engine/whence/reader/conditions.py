@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from whence.language.condition import All, Any, Condition, Is, Not, Within
 from whence.reader.findings import Findings
 from whence.reader.form import shape_of
@@ -13,6 +15,7 @@ from whence.values.quantity import parse_quantity
 
 BOUNDS = tuple(op.value for op in Op)
 JOINING = ("all", "any", "not")
+_NO_BLANK = re.compile(r"[a-z]\w*:\S")
 _PATIENT_ONLY = ("one_of", "none_of")
 
 
@@ -21,6 +24,8 @@ def read_condition(node: Node, findings: Findings) -> Condition | None:
     match node:
         case Scalar(text=text):
             said = f"'{text}' alone is no condition: write a fact, a colon and its answer"
+            if _NO_BLANK.match(text):
+                said = f"a blank is missing after the colon of '{text}'"
             findings.error("S204", said if text else "a condition is missing here", node.span)
             return None
         case Sequence():

@@ -126,8 +126,10 @@ def _changes(node: Node, findings: Findings, *, named: bool) -> list[tuple[Chang
         findings.error("S216", said, form.span, tuple(PARTS))
     elif _parts_fit(form, kinds[0]):
         form.findings = Findings(findings.diagnostics)  # so that this change's mentions stay apart
+        before = len(findings.diagnostics)
         change = _change(kinds[0], form)
-        if change is not None:
+        unread = kinds[0] in ("definition", "score") and len(findings.diagnostics) > before
+        if change is not None and not unread:  # half of the cases or points would be taken for what is meant
             found.append((change, Written(form.key_span(kinds[0]), tuple(form.findings.mentions))))
     for item in form.items("also"):
         found += _changes(item, findings, named=False)

@@ -189,7 +189,7 @@ def read_impossible(node: Mapping, findings: Findings) -> tuple[Impossible, ...]
 
 def _is_word_of(key: str, entries: int) -> bool:
     """Whether an entry of an impossible combination is `name` or `because`, perhaps misspelt, and not its condition."""
-    return key in _WORDS or entries > len(_WORDS) and key not in JOINING and nearest(key, _WORDS) is not None
+    return key in _WORDS or (entries > len(_WORDS) and key not in JOINING and nearest(key, _WORDS) is not None)
 
 
 _WORDS = ("name", "because")

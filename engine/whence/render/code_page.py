@@ -33,7 +33,6 @@ def _examples(heading: str, style: str, examples: tuple[Example, ...]) -> Iterat
         yield BLANK
         yield Entry(f"{heading if number == 0 else 'and'}, in {example.file}", style=style if number == 0 else "muted")
         for line in example.text.rstrip("\n").split("\n"):
-            # a tab is written out below, as every sign that cannot be seen
             yield Entry(line, depth=1, verbatim=True)
 
 
@@ -45,4 +44,5 @@ def codes_page() -> Iterator[Entry]:
             if code[0] == letter:
                 yield Entry(title, code, 1, label_style="strong")
         yield BLANK
-    yield Entry(f"{counted(len(CODES), 'code')}. The examples are of a little knowledge about colds at home.", style="muted")
+    said = f"{counted(len(CODES), 'code')}. The examples are of a little knowledge about colds at home."
+    yield Entry(said, style="muted")

@@ -101,7 +101,7 @@ def _file(name: str) -> Json:
 
 
 def _region(span: Span) -> Json:
-    """Lines and columns count from 1 and the end column is the first that does not belong to it (3.30), as in a span."""
+    """Lines and columns count from 1 and the end column is the first outside (3.30), as in a span."""
     region: dict[str, Json] = {"startLine": span.line, "startColumn": span.column}
     if (span.end_line, span.end_column) > (span.line, span.column):
         region |= {"endLine": span.end_line, "endColumn": span.end_column}

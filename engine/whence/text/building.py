@@ -15,8 +15,10 @@ from whence.text.position import Span
 
 MAX_DEPTH = 64
 MAX_NODES = 50_000
-#: What no name looks like: a word, a blank and a bracket, after which the first colon of the line was found.
-_BEFORE_BRACKET = re.compile(r"[\w-]+ +[\[{]")
+#: What no name looks like: a word, no colon or no blank after it, and a bracket.
+_BEFORE_BRACKET = re.compile(r"([\w-]+)( +|:)[\[{]")
+_MISSING = ("a colon is missing after this", "a blank is missing after the colon")
+_NO_BLANK = re.compile(r"[A-Za-z][\w-]*:\S")
 
 
 class Mark(Protocol):
@@ -156,6 +158,9 @@ class Builder:
         elif into.skip:
             into.skip = False
         elif into.key is not None:
+            empty = isinstance(node, Scalar) and not node.text and not node.quoted
+            if empty and not into.key.quoted and _NO_BLANK.match(into.key.text):
+                self._refuse("T107", "a blank is missing after the colon", into.key.span)
             into.keys[into.key.text] = into.key
             into.items.append(node)
             into.key = None
@@ -164,8 +169,8 @@ class Builder:
         if not isinstance(node, Scalar) or not node.text:
             self._refuse("T113", "a word is needed before the colon", node.span)
             into.skip = True
-        elif not node.quoted and _BEFORE_BRACKET.match(node.text):
-            self._refuse("T107", "a colon is missing after this", node.span)
+        elif not node.quoted and (bracket := _BEFORE_BRACKET.match(node.text)) is not None:
+            self._refuse("T107", _MISSING[bracket[2] == ":"], node.span)
             into.skip = True
         elif (first := into.keys.get(node.text)) is not None:
             said = f"'{node.text}' stands twice here, first in line {first.span.line}"

@@ -43,12 +43,14 @@ def syntax_error(error: object, text: str, file: str) -> Diagnostic:
     if "',' or '}'" in problem:
         return _finding("T107", "the map opened here by '{' is not closed, or lacks a comma", file, opened)
     misfit = "mapping values" in problem or "expected key" in problem or "block end" in problem
-    if misfit and (word := _word_before_bracket(text, at)) is not None:
-        return _finding("T107", "a colon is missing after this", file, word)
+    if misfit and (found := _word_before_bracket(text, at)) is not None:
+        return _finding("T107", found[1], file, found[0])
     if "mapping values" in problem:
         return _finding("T107", "this colon does not fit: check the indentation, or put the words in quotes", file, at)
     if "cannot start any token" in problem:
         return _finding("T107", f"no word can begin with '{here}': put it in quotes", file, at)
+    if "expected ':'" in problem and _NO_BLANK.match(_rest(text, opened)):
+        return _finding("T107", "a blank is missing after the colon", file, opened)
     if "expected ':'" in problem:
         return _finding("T107", "a colon is missing after this", file, opened)
     if "node content" in problem:
@@ -59,13 +61,21 @@ def syntax_error(error: object, text: str, file: str) -> Diagnostic:
 
 
 def _character(text: str, at: _Mark | None) -> str:
+    return _rest(text, at)[:1]
+
+
+def _rest(text: str, at: _Mark | None) -> str:
+    """The line from a place on."""
+    return "" if at is None else _line(text, at)[at.column :]
+
+
+def _line(text: str, at: _Mark) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if at is None or at.line >= len(lines):
-        return ""
-    return lines[at.line][at.column : at.column + 1]
+    return lines[at.line] if at.line < len(lines) else ""
 
 
-_BEFORE_BRACKET = re.compile(r"( *(?:- +)*)[\w-]+ +[\[{]")
+_NO_BLANK = re.compile(r"[A-Za-z][\w-]*:\S")
+_BEFORE_BRACKET = re.compile(r"( *(?:- +)*)[\w-]+( +|:)[\[{]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +84,19 @@ class _Place:
     column: int
 
 
-def _word_before_bracket(text: str, at: _Mark | None) -> _Mark | None:
-    """Where a line begins with a word and a bracket and no colon between them, before the place complained of."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if at is None or at.line >= len(lines) or (match := _BEFORE_BRACKET.match(lines[at.line])) is None:
+def _word_before_bracket(text: str, at: _Mark | None) -> tuple[_Mark, str] | None:
+    """Where a line begins with a word and a bracket, before the place complained of, and what is missing between."""
+    if at is None or (match := _BEFORE_BRACKET.match(_line(text, at))) is None:
         return None
-    return _Place(at.line, len(match[1])) if match.end() <= at.column else None
+    said = "a blank is missing after the colon" if match[2] == ":" else "a colon is missing after this"
+    return (_Place(at.line, len(match[1])), said) if match.end() <= at.column else None
 
 
 def _open_quote(text: str, opened: _Mark | None) -> _Mark | None:
     """The last double quotation mark of the line of a bracket, where there is an odd number of them after it."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if opened is None or opened.line >= len(lines):
+    if opened is None or _rest(text, opened).count('"') % 2 == 0:
         return None
-    line = lines[opened.line]
-    if line.count('"', opened.column) % 2 == 0:
-        return None
+    line = _line(text, opened)
     return _Place(opened.line, line.rindex('"'))
 
 
