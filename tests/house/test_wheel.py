@@ -121,6 +121,13 @@ def test_the_installed_package_assesses_a_patient_from_another_folder(installed:
     assert str(ROOT) not in done.stdout
 
 
+def test_the_installed_package_has_the_page_of_every_code(installed: Path, tmp_path: Path) -> None:
+    there = away(installed, tmp_path, "-m", "whence", "explain", "--json")
+    here = python("-m", "whence", "explain", "--json", cwd=tmp_path)
+    assert there.returncode == here.returncode == 0, there.stderr + here.stderr
+    assert json.loads(there.stdout) == json.loads(here.stdout)
+
+
 def test_the_installed_package_gives_the_same_answer_as_the_checkout(installed: Path, tmp_path: Path) -> None:
     patient = tmp_path / "patient.yaml"
     patient.write_bytes((ROOT / PATIENT).read_bytes())
