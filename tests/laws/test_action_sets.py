@@ -162,8 +162,8 @@ def by_hand(base: KnowledgeBase, program: Program, values: tuple[Truth, ...]) ->
     return recommended, open_, against
 
 
-def test_the_sets_are_those_of_trying_every_completion(examples: Callable[[Any], Any]) -> None:
-    @examples
+def test_the_sets_are_those_of_trying_every_completion(ten_thousand: Callable[[Any], Any]) -> None:
+    @ten_thousand
     @given(advising_bases(), people())
     def law(base: KnowledgeBase, known: People) -> None:
         program = build(base)

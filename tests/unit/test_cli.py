@@ -82,6 +82,8 @@ def test_an_open_exception_is_shown_with_what_to_find_out(whence: Run, home: Pat
         ("outputs/explanation", ("why", "cold.yaml", "leaflet/rest-in-bed")),
         ("outputs/explanation", ("why-not", "cold.yaml", "leaflet/honey")),
         ("outputs/explanation", ("why-not", "cold.yaml", "leaflet/old")),
+        ("outputs/ask", ("ask", "cold.yaml")),
+        ("outputs/what-if", ("what-if", "cold.yaml", "cough=wet", "frail=", "old_scars=present")),
         ("outputs/facts", ("facts",)),
         ("outputs/rules", ("rules",)),
         ("outputs/sources", ("sources",)),
@@ -129,7 +131,7 @@ def test_a_patient_may_be_json_with_tabs_or_standard_input(whence: Run, home: Pa
 
 
 def test_why_shows_the_line_of_the_patient_file_and_the_passage(whence: Run) -> None:
-    code, said, _ = whence("why", "cold.yaml", "leaflet/rest-in-bed")
+    code, said, _ = whence("why", "cold.yaml", "leaflet/rest-in-bed", "--proof")
     assert code == 0
     assert "fever lasted: 3 days (cold.yaml:8:17)" in said
     assert "(of leaflet/rest, which this rule refines): true" in said
@@ -152,7 +154,7 @@ def test_the_opposite_question_is_answered_too(whence: Run, command: str, rule: 
 
 
 def test_why_not_names_what_is_unknown_with_its_question(whence: Run) -> None:
-    said = whence("why-not", "cold.yaml", "leaflet/later")[1]
+    said = whence("why-not", "cold.yaml", "leaflet/later", "--proof")[1]
     assert "not known: Are there old scars?" in said and "Are there old scars? (old_scars)" in said
 
 

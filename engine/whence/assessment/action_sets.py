@@ -16,6 +16,8 @@ from whence.language.rule import Rule
 from whence.program.program import Program, Roots
 from whence.values.known import Known
 
+#: What may be said of an action: its sense and the action.
+Outcome = tuple[str, str]
 #: Words of these forces advise nothing.
 SILENT_FORCES = ("evidence", "unavailable")
 
@@ -42,6 +44,15 @@ class ActionSets:
     def contradicted(self) -> tuple[str, ...]:
         """The actions certainly recommended and certainly advised against."""
         return tuple(action for action in self.certain if action in self.certain_against)
+
+
+def sets_of(base: KnowledgeBase, program: Program, rules: Iterable[str], known: Mapping[str, Known]) -> ActionSets:
+    """The sets for one patient. Raises Contradictory."""
+    completions = ActionCompletions(base, program, rules)
+    try:
+        return completions.sets(known)
+    finally:
+        completions.close()
 
 
 class ActionCompletions:
@@ -73,6 +84,23 @@ class ActionCompletions:
         self._choice = self._joined(
             {action: [*variables, *for_.get(action, ())] for action, variables in choice.items()}
         )
+
+    @property
+    def clauses(self) -> Clauses:
+        """The solver, for whoever asks about completions one by one."""
+        return self._clauses
+
+    @property
+    def outcomes(self) -> dict[Outcome, int]:
+        """The solver's variable of each thing that may be said of an action.
+
+        The senses are 'for' (it is advised), 'against' and 'choice' (it is open to choice, or advised).
+        """
+        return {
+            (sense, action): variable
+            for sense, where in (("for", self._for), ("against", self._against), ("choice", self._choice))
+            for action, variable in where.items()
+        }
 
     def close(self) -> None:
         """Frees the solver."""

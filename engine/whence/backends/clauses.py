@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR
+from random import Random
 from types import TracebackType
 
 from whence.backends.encoded_conditions import EncodedConditions
@@ -79,6 +80,15 @@ class Clauses:
     def all_of(self, variables: Iterable[int]) -> int:
         """A variable that is true exactly where all of `variables` are."""
         return self._gates.all_of(variables)
+
+    def model(self) -> frozenset[int]:
+        """The literals that hold in the completion found by the last `some` that was true."""
+        return self._gates.formula.model()
+
+    def prefer(self, chance: Random) -> None:
+        """Let the next searches begin anywhere: where nothing is forced they follow `chance`."""
+        formula = self._gates.formula
+        formula.prefer(number if chance.random() < 0.5 else -number for number in range(1, formula.variables + 1))
 
     def completion(self) -> dict[str, Known]:
         """The completion found by the last `some` that was true: an answer for every fact the program tests.

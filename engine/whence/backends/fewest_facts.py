@@ -57,6 +57,36 @@ class FewestFacts:
         return {name: answer for (name, answer), variable in rails.answered.items() if variable in model}
 
 
+    def nearest(self, demands: Sequence[Demand], known: Mapping[str, Known]) -> dict[str, Known] | None:
+        """Answers that meet every demand and touch as few as possible of those `known`, or None where nobody does.
+
+        Among those with the fewest touched, one that contradicts the fewest of them. What is known and stays is among
+        the answers found. No line of `impossible` is true of them.
+        """
+        answers = {
+            name: tuple(dict.fromkeys((*each, known[name]))) if name in known else each
+            for name, each in self._answers.items()
+        }
+        rails = _Rails(self._program, answers)
+        rails.reach(literal for demand in demands for literal, _ in demand)
+        rails.reach(self._lines)
+        rails.clauses += [[-rails.of(line, Truth.TRUE)] for line in self._lines]
+        rails.clauses += [[rails.of(literal, truth) for literal, truth in demand] for demand in demands]
+        touched, contradicted = [], []
+        for name, said in rails.said.items():
+            if name not in known:
+                touched.append(said)
+                continue
+            rails.clauses.append([said])
+            kept = rails.answered[name, known[name]]
+            touched.append(-kept)
+            contradicted.append(-kept)
+        model = fewest(rails.clauses, touched, contradicted)
+        if model is None:
+            return None
+        return {name: answer for (name, answer), variable in rails.answered.items() if variable in model}
+
+
 @dataclass(slots=True)
 class _Rails:
     """The clauses for the part of the program that the demands hang on."""

@@ -42,20 +42,36 @@ class Formula:
         answer = self._solver.solve_limited(assumptions=list(assumed))
         return None if answer is None else bool(answer)
 
+    def prefer(self, literals: Iterable[int]) -> None:
+        """Where the next searches have a choice, they try these literals first."""
+        self._solver.set_phases(list(literals))
+
+    @property
+    def variables(self) -> int:
+        """How many variables there are."""
+        return self._last
+
     def model(self) -> frozenset[int]:
         """The literals that are true in the solution last found."""
         return frozenset(self._solver.get_model() or ())
 
 
-def fewest(clauses: Iterable[Sequence[int]], counted: Iterable[int]) -> frozenset[int] | None:
+def fewest(
+    clauses: Iterable[Sequence[int]], counted: Iterable[int], dearer: Iterable[int] = ()
+) -> frozenset[int] | None:
     """A solution in which as few as possible of the variables `counted` are true; None where there is no solution.
+
+    Among those, one in which as few as possible of `dearer` are true.
 
     Exact, by core-guided search (RC2: Ignatiev, Morgado, Marques-Silva 2019).
     """
     formula = WCNF()
     for clause in clauses:
         formula.append(list(clause))
+    second = tuple(dearer)
     for variable in counted:
+        formula.append([-variable], weight=len(second) + 1)
+    for variable in second:
         formula.append([-variable], weight=1)
     with RC2(formula) as search:
         found = search.compute()

@@ -22,24 +22,35 @@ Examples:
 @patient_argument
 @as_of_option
 @click.option("--source", "sources", multiple=True, metavar="ID", help="Only rules of this source; may be repeated.")
+@click.option("--actions", is_flag=True, help="Also say which actions are certain, possible or excluded.")
 @json_option
 @click.pass_obj
-def assess(session: Session, patient: str, as_of: date | None, sources: tuple[str, ...], as_json: bool) -> None:
+def assess(
+    session: Session, patient: str, as_of: date | None, sources: tuple[str, ...], actions: bool, as_json: bool
+) -> None:
     """Say what the sources recommend for PATIENT, why, and what to find out.
 
     PATIENT is a YAML or JSON file with what is known of one person on one day, or - for standard input.
+
+    With --actions: what is recommended, or advised against, whatever the answers still missing turn out to be
+    (certain), for some of them (possible), or for none (excluded, which is not forbidden).
     """
     from whence.explain.report import report
 
     opened = session.open()
     assessment = assessed(session, opened, patient, as_of, sources)
     found = report(opened.base, opened.program, assessment)
+    sets = None
+    if actions:
+        from whence.assessment.action_sets import sets_of
+
+        sets = sets_of(opened.base, opened.program, assessment.results, assessment.known)
     if as_json:
         from whence.render.json_assessment import assessment_json
         from whence.render.json_output import dumped
 
-        echo(dumped(assessment_json(assessment, found, opened.base)))
+        echo(dumped(assessment_json(assessment, found, opened.base, sets)))
         return
     from whence.render.assessment_page import assessment_page
 
-    session.screen().show(assessment_page(assessment, found, opened.base))
+    session.screen().show(assessment_page(assessment, found, opened.base, sets))

@@ -24,6 +24,8 @@ COMMANDS = {
     "compare": ("whence.cli.compare", "compare", "The sources side by side for one patient."),
     "why": ("whence.cli.why", "why", "Why a rule speaks: the proof, down to given facts and print."),
     "why-not": ("whence.cli.why", "why_not", "Why a rule does not speak: what failed or is unknown."),
+    "what-if": ("whence.cli.what_if", "what_if", "What other answers would change, and why."),
+    "ask": ("whence.cli.ask", "ask", "What to find out next, until nothing can change."),
     "chart": ("whence.cli.chart", "chart", "Draw a pathway as a flowchart, one patient's path lit."),
     "topics": ("whence.cli.compare", "topics", "Where sources meet, and who sees them part."),
     "show": ("whence.cli.show", "show", "One rule as a sentence, cited; or a fact, an action, ..."),

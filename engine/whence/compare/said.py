@@ -18,11 +18,17 @@ _UNITS = {"days": ("week", "day", "hour", "minute"), "months": ("year", "month")
 
 def patient_of(name: str, known: Mapping[str, Known], facts: Mapping[str, Fact], day: date) -> Patient:
     """A patient of whom exactly `known` is known, in the order of `facts`. Raises ValueError for half answers."""
-    given = {fact: Given(fact, answer=_answer(facts[fact], known[fact])) for fact in facts if fact in known}
+    given = {fact: given_of(facts[fact], known[fact]) for fact in facts if fact in known}
     return Patient(name, given, day)
 
 
-def _answer(fact: Fact, known: Known) -> str:
+def given_of(fact: Fact, known: Known) -> Given:
+    """What a file would say of one fact. Raises ValueError for half an answer."""
+    return Given(fact.name, answer=answer_of(fact, known))
+
+
+def answer_of(fact: Fact, known: Known) -> str:
+    """The whole answer in the words of a file. Raises ValueError for half an answer."""
     match known:
         case OneOf(answers=answers) if len(answers) == 1:
             return next(iter(answers))

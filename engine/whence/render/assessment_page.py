@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from whence.assessment.assessment import Assessment
 from whence.assessment.verdict import Verdict
 from whence.explain.reasons import of_role
 from whence.explain.report import Finding, Question, Report
 from whence.language.base import KnowledgeBase
+from whence.render.actions_page import sets_page
 from whence.render.page import BLANK, Entry
 from whence.render.phrases import counted, listed
 from whence.render.prose import citations
@@ -18,9 +20,14 @@ from whence.render.prose_proof import reason
 from whence.render.statement import STATEMENT
 from whence.values.truth import Truth
 
+if TYPE_CHECKING:
+    from whence.assessment.action_sets import ActionSets
 
-def assessment_page(assessment: Assessment, report: Report, base: KnowledgeBase) -> Iterator[Entry]:
-    """The page. Equal assessments make equal pages."""
+
+def assessment_page(
+    assessment: Assessment, report: Report, base: KnowledgeBase, sets: ActionSets | None = None
+) -> Iterator[Entry]:
+    """The page; with `sets`, how the actions stand. Equal assessments make equal pages."""
     yield from _opening(assessment, report)
     yield from _section("RECOMMENDED", report.recommended, base)
     if not report.recommended:
@@ -31,6 +38,8 @@ def assessment_page(assessment: Assessment, report: Report, base: KnowledgeBase)
     yield from _section("WITHDRAWN: the source takes its offer back", report.withdrawn, base)
     yield from _questions(report, base)
     yield from _stuck(report)
+    if sets is not None:
+        yield from sets_page(sets, base)
     yield from _closing(assessment, report)
 
 

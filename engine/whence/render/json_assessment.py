@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from whence.assessment.assessment import Assessment
 from whence.explain.proof import deciding_leaves
 from whence.explain.reasons import Reason
 from whence.explain.report import Finding, Question, Report
 from whence.language.base import KnowledgeBase
 from whence.render.json_output import Json, headed
-from whence.render.json_parts import advice_json, citation_json, condition_json, given_json
+from whence.render.json_parts import advice_json, citation_json, condition_json, given_json, sets_json
 from whence.render.prose_kinds import answers
 from whence.render.prose_proof import reason
 from whence.values.truth import Truth
 
+if TYPE_CHECKING:
+    from whence.assessment.action_sets import ActionSets
 
-def assessment_json(assessment: Assessment, report: Report, base: KnowledgeBase) -> dict[str, Json]:
-    """The output. `rules` are in id order; the lists of ids are in reading order."""
+
+def assessment_json(
+    assessment: Assessment, report: Report, base: KnowledgeBase, sets: ActionSets | None = None
+) -> dict[str, Json]:
+    """The output. `rules` are in id order; the lists of ids are in reading order; `actions` only with `sets`."""
     groups = {
         "recommended": report.recommended,
         "done": report.done,
@@ -39,6 +46,8 @@ def assessment_json(assessment: Assessment, report: Report, base: KnowledgeBase)
         },
         "not_in_force": list(assessment.not_in_force),
     }
+    if sets is not None:
+        body["actions"] = sets_json(sets)
     return headed("assessment", assessment.knowledge_digest or None, body)
 
 

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from whence.assessment.assessment import Assessment
 from whence.explain.proof import Part, Proof, Step
+from whence.explain.smallest_change import Answered, SmallestChange
 from whence.explain.why import parents
 from whence.language.base import KnowledgeBase
 from whence.language.rule import Rule
 from whence.language.tally import band_of
+from whence.ledger.trace import trace
 from whence.render.json_output import Json, headed
 from whence.render.json_parts import advice_json, citation_json, condition_json, given_json
 from whence.render.prose import condition, in_force
 
 
-def explanation_json(proof: Proof, assessment: Assessment, base: KnowledgeBase, asked_why: bool) -> dict[str, Json]:
-    """The output for `why` and `why-not`; `asked` says which of the two was asked."""
+def explanation_json(
+    proof: Proof,
+    assessment: Assessment,
+    base: KnowledgeBase,
+    asked_why: bool,
+    change: SmallestChange | None = None,
+) -> dict[str, Json]:
+    """The output for `why` and `why-not`; `asked` says which of the two was asked.
+
+    `change` is the smallest by which the rule would apply, where it was looked for and there is one.
+    """
     body: dict[str, Json] = {
         **_opening(base.rules[proof.rule], assessment, base, asked_why),
         "refines": list(proof.refines),
         "verdict": proof.result.verdict.value,
         "find_out": list(proof.result.find_out),
         "parts": [_part(part, base) for part in proof.parts],
+        "change": None if change is None else [_answered(each, base) for each in change.answers],
     }
     return headed("explanation", assessment.knowledge_digest or None, body)
 
@@ -33,6 +45,7 @@ def not_in_force_json(rule: Rule, assessment: Assessment, base: KnowledgeBase, a
         "verdict": "not in force",
         "find_out": [],
         "parts": [],
+        "change": None,
     }
     return headed("explanation", assessment.knowledge_digest or None, body)
 
@@ -50,7 +63,18 @@ def _opening(rule: Rule, assessment: Assessment, base: KnowledgeBase, asked_why:
             "in_force": in_force(rule.in_force),
             "advice": advice_json(rule, base),
             "citations": [citation_json(cited, base) for cited in rule.source],
+            "readings": list(trace(base, rule).readings),
         },
+    }
+
+
+def _answered(answered: Answered, base: KnowledgeBase) -> Json:
+    return {
+        "fact": answered.fact,
+        "ask": base.vocabulary.facts[answered.fact].ask,
+        "was": [given_json(given) for given in answered.was],
+        "now": answered.now,
+        "learned": answered.learned,
     }
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from decimal import Decimal
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from whence.language.base import KnowledgeBase
 from whence.language.condition import All, Any, Condition, Is, Not, Within
@@ -21,6 +21,9 @@ from whence.render.prose import advice, what
 from whence.render.prose_advice import not_stated, word_of
 from whence.text.position import Span
 from whence.values.quantity import Quantity
+
+if TYPE_CHECKING:
+    from whence.assessment.action_sets import ActionSets
 
 #: Names that Python keeps for itself, as the language writes them.
 _WRITTEN = {"while_": "while", "with_": "with", "for_": "for", "starting": "from"}
@@ -138,4 +141,17 @@ def citation_json(cited: Citation, base: KnowledgeBase) -> Json:
         "role": passage.role if passage else None,
         "words": [list(each) for each in passage.words] if passage else [],
         "digest": passage.digest if passage else None,
+    }
+
+
+def sets_json(sets: ActionSets) -> dict[str, Json]:
+    """The sets, by name."""
+    return {
+        "certain": list(sets.certain),
+        "possible": list(sets.possible),
+        "excluded": list(sets.excluded),
+        "choice": list(sets.choice),
+        "certain_against": list(sets.certain_against),
+        "possible_against": list(sets.possible_against),
+        "contradicted": list(sets.contradicted),
     }

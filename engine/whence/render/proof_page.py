@@ -7,15 +7,19 @@ from datetime import date
 
 from whence.assessment.verdict import Verdict
 from whence.explain.proof import Part, Proof, Step, deciding
+from whence.explain.reasons import reasons
+from whence.explain.report import Finding
 from whence.explain.why import parents
 from whence.language.base import KnowledgeBase
 from whence.language.condition import All, Any, Not, names
 from whence.language.rule import Rule
+from whence.ledger.trace import trace
+from whence.render.assessment_page import finding_entries
 from whence.render.page import BLANK, Entry
 from whence.render.phrases import named
 from whence.render.prose import advice, citations, in_force
 from whence.render.prose_condition import condition
-from whence.render.prose_proof import UNKNOWN, points, said, total_of
+from whence.render.prose_proof import UNKNOWN, points, reason, said, total_of
 from whence.render.statement import STATEMENT
 from whence.values.truth import Truth
 
@@ -51,6 +55,26 @@ def proof_page(proof: Proof, base: KnowledgeBase, asked_why: bool) -> Iterator[E
     for parent in proof.refines:
         yield from printed(base.rules[parent], base, "refines ")
     yield BLANK
+    yield Entry(STATEMENT, style="muted")
+
+
+def short_page(proof: Proof, base: KnowledgeBase, asked_why: bool) -> Iterator[Entry]:
+    """The verdict with what decided it and the place in print; `proof_page` shows every step."""
+    rule, result = base.rules[proof.rule], proof.result
+    if asked_why is not result.verdict.speaks:
+        yield Entry(f"{rule.id} {_ends(result.verdict)}, so here is why{'' if result.verdict.speaks else ' not'}.")
+        yield BLANK
+    yield Entry(f"{rule.id} {_ends(result.verdict)}", style="heading")
+    yield Entry(_MEANS[result.verdict], depth=1)
+    yield BLANK
+    found = reasons(proof)
+    yield from finding_entries(Finding(rule, result, found), base)
+    if not result.verdict.speaks:
+        for each in found:
+            if each.truth is not Truth.TRUE or each.role == "unless":
+                yield Entry(f"{reason(each.step, base)}", f"{_ROLES[each.role]}: {each.truth.word}", 1)
+    yield from _find_out(proof, base)
+    yield Entry("--proof shows every step.", style="muted")
     yield Entry(STATEMENT, style="muted")
 
 
@@ -145,6 +169,8 @@ def printed(rule: Rule, base: KnowledgeBase, prefix: str = "") -> Iterator[Entry
         yield Entry(place, "source", 1)
     for added in rule.added_by_us:
         yield Entry(f"{added.what}: {added.because}", "ours", 1)
+    for name in trace(base, rule).readings:
+        yield Entry(f"{name}: {base.readings[name].chosen}", "reading", 1, style="muted")
 
 
 def not_in_force_page(rule: Rule, day: date, base: KnowledgeBase) -> Iterator[Entry]:

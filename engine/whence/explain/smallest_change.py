@@ -1,0 +1,85 @@
+"""The smallest change of what is known of a patient by which a rule would apply.
+
+Smallest means: the fewest facts touched, and among those changes one that contradicts the fewest answers given; exact,
+by weighted partial MaxSAT. Learning a fact and narrowing a part of an answer touch it as changing it does. The change
+is run in the engine before anybody sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from whence.assessment.assess import Assessor
+from whence.assessment.assessment import Assessment
+from whence.assessment.verdict import Verdict
+from whence.backends.fewest_facts import Demand, FewestFacts
+from whence.compare.said import answer_of, given_of
+from whence.explain.what_if import changed
+from whence.language.base import KnowledgeBase
+from whence.language.patient import Given
+from whence.program.program import Program, Roots
+from whence.values.known import Known
+from whence.values.truth import Truth
+
+
+class NotReplayed(AssertionError):
+    """The engine does not bear out what the solver found: a fault of this program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One fact with another answer. `was` is what was given, if anything; `learned`: it was not known at all."""
+
+    fact: str
+    was: tuple[Given, ...]
+    now: str
+    learned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SmallestChange:
+    """The answers to touch, and how the rule ends with them."""
+
+    answers: tuple[Answered, ...]
+    assessment: Assessment
+
+
+def smallest_change(
+    rule: str, assessment: Assessment, base: KnowledgeBase, program: Program, assessor: Assessor
+) -> SmallestChange | None:
+    """The change, or None where no patient there can be makes the rule apply. Raises NotReplayed."""
+    known = assessment.known
+    found = FewestFacts(program, base.vocabulary.facts).nearest(applies(program.rules[rule]), known)
+    if found is None:
+        return None
+    facts = base.vocabulary.facts
+    touched = {name: answer for name, answer in found.items() if known.get(name) != answer}
+    days = {day for name in touched for day in facts[name].between}
+    gone: dict[str, Given | None] = dict.fromkeys(days)
+    taken = {name: None for name in known if name not in found and name in assessment.patient.facts}
+    patient = changed(assessment.patient, {**gone, **taken, **{n: given_of(facts[n], a) for n, a in touched.items()}})
+    after = assessor.assess(patient, assessment.as_of)
+    if rule not in after.results or after.results[rule].verdict is not Verdict.APPLIES:
+        raise NotReplayed(f"{rule} does not apply to the patient found: this is a fault of the program")
+    answers = tuple(_answered(name, touched[name], assessment, base) for name in facts if name in touched)
+    return SmallestChange(answers, after)
+
+
+def applies(roots: Roots) -> Sequence[Demand]:
+    """What must hold of a rule's conditions for it to apply."""
+    demands: list[Demand] = [[(roots.when, Truth.TRUE)]]
+    if roots.unless is not None:
+        demands.append([(roots.unless, Truth.FALSE)])
+    if roots.only_if is not None:
+        demands.append([(roots.only_if, Truth.TRUE)])
+    return demands
+
+
+def _answered(name: str, answer: Known, assessment: Assessment, base: KnowledgeBase) -> Answered:
+    fact = base.vocabulary.facts[name]
+    said = assessment.patient.facts
+    was = tuple(said[each] for each in (name, *fact.between) if each in said)
+    return Answered(name, was, answer_of(fact, answer), name not in assessment.known)
+
+

@@ -1,0 +1,94 @@
+"""The next question, and the smallest change: equal to trying everything by hand on small random bases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from itertools import product
+from random import Random
+from typing import Any
+
+from hypothesis import assume, given
+
+from laws.test_action_sets import MOST, People, advising_bases, by_hand, completions, nodes, people
+from whence.assessment.action_sets import ActionCompletions
+from whence.assessment.next_question import Questions, whole
+from whence.backends.answers_tried import tried
+from whence.backends.fewest_facts import FewestFacts
+from whence.language.base import KnowledgeBase
+from whence.language.tally import tally
+from whence.program.build import build
+from whence.program.program import Program
+from whence.program.trace import Trace
+from whence.values.known import Known
+from whence.values.truth import Truth
+
+
+def test_questions_end_exactly_when_no_completion_says_anything_else(examples: Callable[[Any], Any]) -> None:
+    @examples
+    @given(advising_bases(), people())
+    def law(base: KnowledgeBase, known: People) -> None:
+        program = build(base)
+        assume(not program.scores)  # a total that an answer leaves open can be settled by no question
+        assume(any(True for _ in completions(base, program, known)))
+        with closing(ActionCompletions(base, program, base.rules)) as search:
+            questions = Questions(base, search, base.rules, drawn=8)
+            for _ in range(12):
+                ends = {tuple(map(frozenset, by_hand(base, program, v))) for v in completions(base, program, known)}
+                step = questions.step(known)
+                if step.fact is None:
+                    assert len(ends) == 1 and not step.open
+                    return
+                assert len(ends) > 1 and step.open and step.bears_on and not whole(known.get(step.fact))
+                answers = sorted({one.known[step.fact] for one in questions.draw(known)}, key=repr)
+                known = {**known, step.fact: Random(len(known)).choice(answers)}
+            raise AssertionError("more questions than facts")
+
+    law()
+
+
+def test_the_smallest_change_touches_as_few_answers_as_trying_all_of_them(examples: Callable[[Any], Any]) -> None:
+    @examples
+    @given(advising_bases(), people())
+    def law(base: KnowledgeBase, known: People) -> None:
+        program = build(base)
+        answers = tried(program, base.vocabulary.facts)
+        assume(len(answers) <= 4)
+        known = {name: answer for name, answer in known.items() if name in answers}
+        ways = {name: [*dict.fromkeys((*each, known.get(name)))] for name, each in answers.items()}
+        many = 1
+        for each in ways.values():
+            many *= len(each)
+        assume(many <= MOST)
+        search = FewestFacts(program, base.vocabulary.facts)
+        for roots in program.rules.values():
+            least = min(
+                (
+                    _touched(said, known)
+                    for chosen in product(*ways.values())
+                    if _meets(program, said := _said(ways, chosen), roots.when)
+                ),
+                default=None,
+            )
+            found = search.nearest([[(roots.when, Truth.TRUE)]], known)
+            assert (None if found is None else _touched(found, known)) == least
+            if found is not None:
+                assert _meets(program, found, roots.when)
+
+    law()
+
+
+def _said(ways: dict[str, list[Known | None]], chosen: tuple[Known | None, ...]) -> dict[str, Known]:
+    return {name: answer for name, answer in zip(ways, chosen, strict=True) if answer is not None}
+
+
+def _touched(said: dict[str, Known], known: People) -> tuple[int, int]:
+    """How many answers are touched, and how many of them contradict what was known."""
+    touched = [name for name, answer in said.items() if known.get(name) != answer]
+    return len(touched), sum(name in known for name in touched)
+
+
+def _meets(program: Program, said: dict[str, Known], when: int) -> bool:
+    trace = Trace(nodes(program, {**said, **{name: tally(score, said) for name, score in program.scores.items()}}))
+    lines = any(trace.of(line) is Truth.TRUE for line in program.impossible.values())
+    return trace.of(when) is Truth.TRUE and not lines
