@@ -29,8 +29,8 @@ def test_questions_end_exactly_when_no_completion_says_anything_else(examples: C
     @given(advising_bases(), people())
     def law(base: KnowledgeBase, known: People) -> None:
         program = build(base)
-        assume(not program.scores)  # a total that an answer leaves open can be settled by no question
-        assume(any(True for _ in completions(base, program, known)))
+        if program.scores or not any(True for _ in completions(base, program, known)):
+            return  # a total that an answer leaves open is settled by no question; and somebody must be possible
         with closing(ActionCompletions(base, program, base.rules)) as search:
             questions = Questions(base, search, base.rules, drawn=8)
             for _ in range(12):

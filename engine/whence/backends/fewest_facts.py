@@ -173,18 +173,20 @@ class _Rails:
         sums = {0: start}
         for component in score.components:
             self._fact(component.fact)
-            worth = {answer: points[end] for answer, points in component.points.items()}
-            unsaid = choose(worth.values())
-            following = {total: self.new() for total in sorted({t + w for t in sums for w in worth.values()})}
+            written = {answer: points[end] for answer, points in component.points.items()}
+            unsaid = choose(written.values())
+            following = {total: self.new() for total in sorted({t + w for t in sums for w in written.values()})}
             after = list(following.values())
             self.clauses.append(after)
             self.clauses += [[-one, -other] for i, one in enumerate(after) for other in after[i + 1 :]]
             for total, before in sums.items():
                 self.clauses.append([-before, self.said[component.fact], following[total + unsaid]])
                 for answer in self.answers[component.fact]:
-                    (word,) = getattr(answer, "answers", ("",))
+                    points = choose(
+                        worth for word, worth in written.items() if word in getattr(answer, "answers", ())
+                    )
                     variable = self.answered[component.fact, answer]
-                    self.clauses.append([-before, -variable, following[total + worth[word]]])
+                    self.clauses.append([-before, -variable, following[total + points]])
             sums = following
         return sums
 
