@@ -232,13 +232,13 @@ def test_the_fewest_facts_are_as_few_as_trying_them_all_finds(examples: Callable
     @given(advising_bases())
     def law(base: KnowledgeBase) -> None:
         program = build(base)
-        search = FewestFacts(program, base.vocabulary.facts)
         answers = tried(program, base.vocabulary.facts)
         assume(len(answers) <= 5)
         many = 1
         for one in answers.values():
             many *= len(one) + 1
         assume(many <= MOST)
+        search = FewestFacts(program, base.vocabulary.facts)
         for roots in program.rules.values():
             least: int | None = None
             for chosen in product(*([None, *one] for one in answers.values())):
@@ -254,5 +254,6 @@ def test_the_fewest_facts_are_as_few_as_trying_them_all_finds(examples: Callable
             if found is not None:
                 with_totals = {**found, **{name: tally(score, found) for name, score in program.scores.items()}}
                 assert Trace(nodes(program, with_totals)).of(roots.when) is Truth.TRUE
+        search.close()
 
     law()

@@ -83,7 +83,10 @@ def assemble(files: Files, digest: str) -> tuple[KnowledgeBase | None, Scope, li
             case Source() as source if scope.sources.get(source.id) is source:
                 found += _source(source, file, scope)
             case Topic() as topic:
-                found += check_topic(topic, file.mentions, scope)
+                checked_topic, more = check_topic(topic, file.mentions, scope)
+                if scope.topics.get(topic.name) is topic:
+                    scope.topics[topic.name] = checked_topic
+                found += more
             case Patient() as patient:
                 patients += [*file.diagnostics, *check_patient(patient, file.mentions, scope, vocabulary)]
             case _ if file.kind in ("group", "actions", "events", "reading"):

@@ -77,6 +77,9 @@ def unused(scope: Scope) -> list[Diagnostic]:
         if pathway is not None:
             used.update(_names_of(pathway.enter))
             used.update(step.name for step in pathway.steps.values() if isinstance(step, Ask))
+    for topic in scope.topics.values():
+        if topic is not None:
+            used.update(_names_of(topic.past))
     for source in scope.sources.values():
         if source is not None:
             used.update(_names_of(source.population))

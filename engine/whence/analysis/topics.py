@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from whence.analysis.conditions import ConditionCheck
 from whence.analysis.mentions import check_mentions
 from whence.analysis.scope import Scope, error
 from whence.language.advice import narrower
@@ -11,13 +14,14 @@ from whence.text.diagnostic import Diagnostic
 from whence.text.position import Span
 
 
-def check_topic(topic: Topic, mentions: tuple[Mention, ...], scope: Scope) -> list[Diagnostic]:
-    """What is wrong with a topic besides its form."""
+def check_topic(topic: Topic, mentions: tuple[Mention, ...], scope: Scope) -> tuple[Topic, list[Diagnostic]]:
+    """The topic with its condition in final form, and what is wrong with it besides its form."""
     found = check_mentions(mentions, scope)
+    topic = replace(topic, past=ConditionCheck(scope, None, found).resolve(topic.past))
     if found:
-        return found
+        return topic, found
     places = {mention.word: mention.span for mention in mentions}
-    return [*_pairs(topic, places, scope), *_alternatives(topic, places, scope)]
+    return topic, [*_pairs(topic, places, scope), *_alternatives(topic, places, scope)]
 
 
 def check_missing(mentions: tuple[Mention, ...], scope: Scope) -> list[Diagnostic]:

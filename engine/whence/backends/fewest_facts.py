@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from whence.backends.answers_tried import tried
-from whence.backends.solver import fewest
+from whence.backends.solver import Formula, fewest
 from whence.language.condition import Is, Test
 from whence.language.definition import Score
 from whence.language.tally import tally
@@ -25,12 +25,24 @@ Said = Mapping[str, Known]
 
 
 class FewestFacts:
-    """Finds smallest patients for one program. Nothing is kept between two questions but the answers to be tried."""
+    """Finds smallest patients for one program. What is found depends on the question only. Close it when done."""
 
     def __init__(self, program: Program, facts: Mapping[str, Fact]) -> None:
-        self._program = program
-        self._answers = tried(program, facts)
+        self._rails = _Rails(program, tried(program, facts))
+        self._rails.build()
         self._lines = tuple(program.impossible.values())
+        self._always = self._rails.below(self._lines)
+        self._whole = Formula()
+        for block in self._rails.blocks.values():
+            for clause in block:
+                self._whole.add(*clause)
+        for line in self._lines:
+            self._whole.add(-self._rails.of(line, Truth.TRUE))
+        self._whole.skip(self._rails.last)
+
+    def close(self) -> None:
+        """Frees the solver."""
+        self._whole.close()
 
     def find(
         self, demands: Sequence[Demand], never_true: Sequence[int] = (), not_all_of: Iterable[Said] = ()
@@ -40,63 +52,86 @@ class FewestFacts:
         No literal of `never_true` and no line of `impossible` is true of the patient, though it may be unknown; no
         patient of `not_all_of` is contained in it.
         """
+        rails = self._rails
         wanted = [*(literal for demand in demands for literal, _ in demand), *never_true]
-        rails = _Rails(self._program, self._answers)
-        rails.reach(wanted)
-        rails.reach(self._lines)
-        rails.clauses += [[-rails.of(line, Truth.TRUE)] for line in self._lines]
-        rails.clauses += [[-rails.of(literal, Truth.TRUE)] for literal in never_true]
-        for demand in demands:
-            rails.clauses.append([rails.of(literal, truth) for literal, truth in demand])
+        blocks = self._always | rails.below(wanted)
+        asked = [[rails.of(literal, truth) for literal, truth in demand] for demand in demands]
+        asked += [[-rails.of(literal, Truth.TRUE)] for literal in never_true]
+        if not self._anyone(asked):
+            return None
         for said in not_all_of:
-            if all(name in rails.said for name in said):
-                rails.clauses.append([-rails.answered[name, answer] for name, answer in said.items()])
-        model = fewest(rails.clauses, rails.said.values())
+            if blocks.issuperset(said):
+                asked.append([-rails.answered[name, answer] for name, answer in said.items()])
+        asked += [[-rails.of(line, Truth.TRUE)] for line in self._lines]
+        for name, block in rails.blocks.items():
+            if name in blocks:
+                asked += block
+        model = fewest(asked, [said for name, said in rails.said.items() if name in blocks], rails.last)
         if model is None:
             return None
-        return {name: answer for (name, answer), variable in rails.answered.items() if variable in model}
+        said_here = (item for item in rails.answered.items() if item[0][0] in blocks)
+        return {name: answer for (name, answer), variable in said_here if variable in model}
 
-
-    def nearest(self, demands: Sequence[Demand], known: Mapping[str, Known]) -> dict[str, Known] | None:
-        """Answers that meet every demand and touch as few as possible of those `known`, or None where nobody does.
-
-        Among those with the fewest touched, one that contradicts the fewest of them. What is known and stays is among
-        the answers found. No line of `impossible` is true of them.
-        """
-        answers = {
-            name: tuple(dict.fromkeys((*each, known[name]))) if name in known else each
-            for name, each in self._answers.items()
-        }
-        rails = _Rails(self._program, answers)
-        rails.reach(literal for demand in demands for literal, _ in demand)
-        rails.reach(self._lines)
-        rails.clauses += [[-rails.of(line, Truth.TRUE)] for line in self._lines]
-        rails.clauses += [[rails.of(literal, truth) for literal, truth in demand] for demand in demands]
-        touched, contradicted = [], []
-        for name, said in rails.said.items():
-            if name not in known:
-                touched.append(said)
+    def _anyone(self, asked: Iterable[list[int]]) -> bool:
+        """Whether somebody meets one literal of each clause: quicker to ask of clauses that are there already."""
+        assumed: list[int] = []
+        for clause in asked:
+            if len(clause) == 1:
+                assumed += clause
                 continue
-            rails.clauses.append([said])
-            kept = rails.answered[name, known[name]]
-            touched.append(-kept)
-            contradicted.append(-kept)
-        model = fewest(rails.clauses, touched, contradicted)
-        if model is None:
-            return None
-        return {name: answer for (name, answer), variable in rails.answered.items() if variable in model}
+            switch = self._whole.new()
+            self._whole.add(-switch, *clause)
+            assumed.append(switch)
+        return self._whole.solve(assumed)
+
+
+def nearest(
+    program: Program, facts: Mapping[str, Fact], demands: Sequence[Demand], known: Said
+) -> dict[str, Known] | None:
+    """Answers that meet every demand and touch as few as possible of those `known`, or None where nobody does.
+
+    Among those with the fewest touched, one that contradicts the fewest of them. What is known and stays is among the
+    answers found. No line of `impossible` is true of them.
+    """
+    answers = {
+        name: tuple(dict.fromkeys((*each, known[name]))) if name in known else each
+        for name, each in tried(program, facts).items()
+    }
+    rails = _Rails(program, answers)
+    rails.build()
+    lines = tuple(program.impossible.values())
+    blocks = rails.below([*(literal for demand in demands for literal, _ in demand), *lines])
+    clauses = [clause for name, block in rails.blocks.items() if name in blocks for clause in block]
+    clauses += [[-rails.of(line, Truth.TRUE)] for line in lines]
+    clauses += [[rails.of(literal, truth) for literal, truth in demand] for demand in demands]
+    touched, contradicted = [], []
+    for name, said in rails.said.items():
+        if name not in blocks:
+            continue
+        if name not in known:
+            touched.append(said)
+            continue
+        clauses.append([said])
+        touched.append(-rails.answered[name, known[name]])
+        contradicted.append(-rails.answered[name, known[name]])
+    model = fewest(clauses, touched, rails.last, contradicted)
+    if model is None:
+        return None
+    said_here = (item for item in rails.answered.items() if item[0][0] in blocks)
+    return {name: answer for (name, answer), variable in said_here if variable in model}
 
 
 @dataclass(slots=True)
 class _Rails:
-    """The clauses for the part of the program that the demands hang on."""
+    """The clauses of a program, in one block for each node (by number) and one for each fact (by name)."""
 
     program: Program
     answers: Mapping[str, Sequence[Known]]
-    clauses: list[list[int]] = field(default_factory=list)
+    blocks: dict[int | str, list[list[int]]] = field(default_factory=dict)
     said: dict[str, int] = field(default_factory=dict)
     answered: dict[tuple[str, Known], int] = field(default_factory=dict)
     rails: dict[int, tuple[int, int]] = field(default_factory=dict)
+    clauses: list[list[int]] = field(default_factory=list)
     last: int = 0
 
     def new(self) -> int:
@@ -108,20 +143,34 @@ class _Rails:
         is_true, is_false = self.rails[literal >> 1]
         return is_true if (truth is Truth.TRUE) is not bool(literal & 1) else is_false
 
-    def reach(self, literals: Iterable[int]) -> None:
-        """Give rails to the nodes of the literals and to everything below them, lowest first."""
-        waiting, seen = [literal >> 1 for literal in literals], set[int]()
+    def build(self) -> None:
+        """Give rails to every node, lowest first."""
+        for node in range(1 + len(self.program.leaves) + len(self.program.ands)):
+            for name in self._facts(node):
+                self._fact(name)
+            self.clauses = self.blocks[node] = []
+            self._node(node)
+
+    def below(self, literals: Iterable[int]) -> set[int | str]:
+        """The nodes of the literals, everything below them, and the facts they hang on."""
+        waiting, seen = [literal >> 1 for literal in literals], set[int | str]()
         while waiting:
             node = waiting.pop()
-            if node not in seen and node not in self.rails:
-                seen.add(node)
+            if node not in seen:
+                seen |= {node, *self._facts(node)}
                 waiting += [part >> 1 for part in self._parts(node)]
-        for node in sorted(seen):
-            self._node(node)
+        return seen
 
     def _parts(self, node: int) -> tuple[int, ...]:
         first_and = 1 + len(self.program.leaves)
         return self.program.ands[node - first_and] if node >= first_and else ()
+
+    def _facts(self, node: int) -> tuple[str, ...]:
+        if not 0 < node <= len(self.program.leaves):
+            return ()
+        name = self.program.leaves[node - 1].name
+        score = self.program.scores.get(name)
+        return (name,) if score is None else tuple(component.fact for component in score.components)
 
     def _node(self, node: int) -> None:
         is_true, is_false = self.rails[node] = (self.new(), self.new())
@@ -139,7 +188,6 @@ class _Rails:
             self._any(is_false, [self.of(part, Truth.FALSE) for part in parts])
 
     def _leaf(self, leaf: Test, is_true: int, is_false: int) -> None:
-        self._fact(leaf.name)
         found: dict[Truth, list[int]] = {Truth.TRUE: [], Truth.FALSE: [], Truth.UNKNOWN: []}
         for answer in self.answers[leaf.name]:
             truth = is_one_of(answer, leaf.answers) if isinstance(leaf, Is) else within(answer, leaf.bounds)
@@ -150,6 +198,7 @@ class _Rails:
     def _fact(self, name: str) -> None:
         if name in self.said:
             return
+        self.clauses = self.blocks[name] = []
         self.said[name] = self.new()
         variables = [self.answered.setdefault((name, answer), self.new()) for answer in self.answers[name]]
         self._any(self.said[name], variables)
@@ -172,7 +221,6 @@ class _Rails:
         self.clauses.append([start])
         sums = {0: start}
         for component in score.components:
-            self._fact(component.fact)
             written = {answer: points[end] for answer, points in component.points.items()}
             unsaid = choose(written.values())
             following = {total: self.new() for total in sorted({t + w for t in sums for w in written.values()})}

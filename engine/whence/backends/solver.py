@@ -28,6 +28,10 @@ class Formula:
         self._last += 1
         return self._last
 
+    def skip(self, last: int) -> None:
+        """Clauses were added with variables up to `last` that were numbered elsewhere."""
+        self._last = max(self._last, last)
+
     def add(self, *literals: int) -> None:
         """At least one of the literals is true."""
         self._solver.add_clause(literals)
@@ -57,22 +61,21 @@ class Formula:
 
 
 def fewest(
-    clauses: Iterable[Sequence[int]], counted: Iterable[int], dearer: Iterable[int] = ()
+    clauses: Iterable[list[int]], counted: Iterable[int], last: int, dearer: Iterable[int] = ()
 ) -> frozenset[int] | None:
-    """A solution in which as few as possible of the variables `counted` are true; None where there is no solution.
+    """A solution in which as few as possible of the literals `counted` are true; None where there is no solution.
 
-    Among those, one in which as few as possible of `dearer` are true.
+    Among those, one in which as few as possible of `dearer` are true. No variable is greater than `last`.
 
     Exact, by core-guided search (RC2: Ignatiev, Morgado, Marques-Silva 2019).
     """
     formula = WCNF()
-    for clause in clauses:
-        formula.append(list(clause))
-    second = tuple(dearer)
-    for variable in counted:
-        formula.append([-variable], weight=len(second) + 1)
-    for variable in second:
-        formula.append([-variable], weight=1)
+    formula.hard = list(clauses)  # at once: `append` looks at every clause again
+    first, second = list(counted), list(dearer)
+    formula.soft = [[-literal] for literal in (*first, *second)]
+    formula.wght = [len(second) + 1] * len(first) + [1] * len(second)
+    formula.topw = 1 + sum(formula.wght)
+    formula.nv = last
     with RC2(formula) as search:
         found = search.compute()
     return None if found is None else frozenset(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -78,7 +79,7 @@ def topics(session: Session, names: tuple[str, ...], witness: bool, as_of: date 
         raise Stop("--as-of is the day of the witnesses: give --witness too")
     opened = session.open()
     chosen = _topics(opened.base, names)
-    found = _witnesses(opened, chosen, as_of) if witness else None
+    found = _witnesses(session, opened, chosen, as_of) if witness else None
     if as_json:
         from whence.render.json_comparison import topics_json
         from whence.render.json_output import dumped
@@ -101,7 +102,9 @@ def _topics(base: KnowledgeBase, names: Sequence[str]) -> list[Topic]:
     return [topic for name, topic in base.topics.items() if not names or name in names]
 
 
-def _witnesses(opened: OpenedBase, topics: Iterable[Topic], as_of: date | None) -> list[Witness | Unseen]:
+def _witnesses(
+    session: Session, opened: OpenedBase, topics: Iterable[Topic], as_of: date | None
+) -> list[Witness | Unseen]:
     from whence.assessment.assess import Assessor
     from whence.assessment.disagreement import Disagreement
     from whence.backends.compiled import CompiledProgram
@@ -116,7 +119,9 @@ def _witnesses(opened: OpenedBase, topics: Iterable[Topic], as_of: date | None) 
     assessor = Assessor(opened.base, opened.program, durable, compiled)
     search = Witnesses(opened.base, opened.program, assessor, compiled, day)
     try:
-        return [one for topic in topics for one in search.of(topic)]
+        searches = [one for topic in topics for one in search.searches(topic)]
+        watched = session.screen(sys.stderr).counting(searches, len(searches), "Pairs of rules")
+        return [look() for look in watched]
     except Disagreement as error:
         raise Stop(str(error), FAULT) from None
     finally:

@@ -83,9 +83,11 @@ class Comparer:
         for verdict, part in ((Verdict.OPEN, Part.OPEN), (Verdict.WITHDRAWN, Part.WITHDRAWN)):
             if verdict in verdicts:
                 return OneSource(source, part, tuple(own))
-        if any(voice.beside and voice.verdict.speaks for voice in own):
-            return OneSource(source, Part.BESIDE, tuple(own))
-        return OneSource(source, Part.DOES_NOT_APPLY if live else Part.NO_RULE, tuple(own))
+        if shown := [voice for voice in own if voice.beside and voice.verdict.speaks]:
+            later = all(voice.later for voice in shown)
+            return OneSource(source, Part.LATER if later else Part.BESIDE, tuple(own))
+        able = any(not voice.beside or voice.later for voice in own)
+        return OneSource(source, Part.DOES_NOT_APPLY if able else Part.NO_RULE, tuple(own))
 
     def _not_available(self, source: str, topic: Topic, verdicts: Mapping[str, Verdict]) -> str | None:
         """Why the source cannot speak here although it may have something to say."""

@@ -18,6 +18,7 @@ class Part(Enum):
     WITHDRAWN = "withdrawn"
     DOES_NOT_APPLY = "does not apply"
     BESIDE = "shows a finding"
+    LATER = "speaks of what comes later"
     NO_RULE = "silent"
     NOT_AVAILABLE = "not available here"
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, replace
 
 from whence.assessment.verdict import Verdict
 from whence.compare.kinship import Kinship
+from whence.compare.past import comes_later
 from whence.language.advice import advised, choices
 from whence.language.base import KnowledgeBase
 from whence.language.recommendation import NO_DETAILS, Advice, Details, Do, Joint, actions
@@ -24,10 +25,11 @@ _TURNED = {"for": "against", "against": "for"}
 class Voice:
     """What one rule says at a topic.
 
-    `stance` is its direction, turned where it is held back. `beside`: a finding without advice, shown and never
-    compared. `actions` are those named here, `advised` what whoever follows it has taken for certain, `offered` what
-    stands open as part of a choice; `forbidden` is what an advice against strikes (all within the topic).
-    `parts` are the details of each action named here, with those of the whole.
+    `stance` is its direction, turned where it is held back. `beside`: a finding without advice, or (`later`) advice
+    to people who are past this decision; shown and never compared. `actions` are those named here, `advised` what
+    whoever follows it has taken for certain, `offered` what stands open as part of a choice;
+    `forbidden` is what an advice against strikes (all within the topic). `parts` are the details of each action named
+    here, with those of the whole.
     """
 
     rule: Rule
@@ -43,6 +45,7 @@ class Voice:
     forbidden: frozenset[str]
     parts: tuple[Details, ...]
     origin: str
+    later: bool = False
 
     @property
     def speaks(self) -> bool:
@@ -71,25 +74,31 @@ class Choir:
     def __init__(self, base: KnowledgeBase, topic: Topic, kin: Kinship) -> None:
         """Every rule of the base that bears on the topic. What stands before a topic is no voice."""
         decided = kin.below(topic.decides)
-        rules = [base.rules[name] for name in sorted(base.rules)]
-        self._worded = {v.rule.id: v for rule in rules if (v := _voice(base, rule, kin, decided, False)) is not None}
+        voices = (_voice(base, base.rules[name], kin, decided, topic, False) for name in sorted(base.rules))
+        self._worded = {voice.rule.id: voice for voice in voices if voice is not None}
         self._turned = {
             name: turned for name, voice in self._worded.items() if voice.rule.only_if is not None
-            and (turned := _voice(base, voice.rule, kin, decided, True)) is not None
+            and (turned := _voice(base, voice.rule, kin, decided, topic, True)) is not None
         }  # fmt: skip
+        self._said: dict[tuple[str, Verdict], Voice] = {}
 
     def voices(self, verdicts: Mapping[str, Verdict]) -> tuple[Voice, ...]:
         """The voices of the rules among `verdicts`, in id order."""
-        return tuple(
-            self._turned[name]
-            if verdicts[name] is Verdict.HELD_BACK and name in self._turned
-            else replace(voice, verdict=verdicts[name])
-            for name, voice in self._worded.items()
-            if name in verdicts
-        )
+        return tuple(self._voice(name, verdicts[name]) for name in self._worded if name in verdicts)
+
+    def _voice(self, name: str, verdict: Verdict) -> Voice:
+        """The voice of a rule with a verdict, made once."""
+        if verdict is Verdict.HELD_BACK and name in self._turned:
+            return self._turned[name]
+        key = (name, verdict)
+        if key not in self._said:
+            self._said[key] = replace(self._worded[name], verdict=verdict)
+        return self._said[key]
 
 
-def _voice(base: KnowledgeBase, rule: Rule, kin: Kinship, decided: frozenset[str], held_back: bool) -> Voice | None:
+def _voice(
+    base: KnowledgeBase, rule: Rule, kin: Kinship, decided: frozenset[str], topic: Topic, held_back: bool
+) -> Voice | None:
     source = base.source_of(rule.folder)
     word, advice = source.words[rule.then.word], rule.then.advice
     if advice is None:
@@ -101,6 +110,7 @@ def _voice(base: KnowledgeBase, rule: Rule, kin: Kinship, decided: frozenset[str
     here = tuple(action for action in named if action in decided or (against and kin.narrower[action] & decided))
     if not here:
         return None
+    later = comes_later(rule, topic.past, base)
     return Voice(
         rule=rule,
         source=source.id,
@@ -108,13 +118,14 @@ def _voice(base: KnowledgeBase, rule: Rule, kin: Kinship, decided: frozenset[str
         stance=stance,
         force=word.force,
         hedge=word.hedge,
-        beside=word.force in ("evidence", "unavailable") or word.direction == "none",
+        beside=word.force in ("evidence", "unavailable") or word.direction == "none" or later,
         actions=here,
         advised=advised(advice, base.vocabulary.actions) & decided,
         offered=choices(advice, base.vocabulary.actions) & decided,
         forbidden=struck if stance == "against" else frozenset(),
         parts=tuple(_parts(advice, rule.then.details, frozenset(here))),
         origin=origin(rule, base),
+        later=later,
     )
 
 

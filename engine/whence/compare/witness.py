@@ -5,9 +5,10 @@ A patient is found by the solver and then assessed and compared like any other; 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import combinations
 
 from whence.assessment.assess import Assessor
@@ -52,6 +53,9 @@ class Unseen:
     why: str
 
 
+Search = Callable[[], Witness | Unseen]
+
+
 class Witnesses:
     """Searches one base on one day. Close it when done."""
 
@@ -68,11 +72,16 @@ class Witnesses:
         self._assessed: dict[str, Assessment | None] = {}
 
     def close(self) -> None:
-        """Frees the solver."""
+        """Frees the solvers."""
+        self._search.close()
         self._clauses.close()
 
     def of(self, topic: Topic) -> Iterator[Witness | Unseen]:
         """Every disagreement of two rules of the topic, then every rule of one source where another has none."""
+        yield from (search() for search in self.searches(topic))
+
+    def searches(self, topic: Topic) -> Iterator[Search]:
+        """The same, each still to be looked for."""
         kin, choir = self._comparer.kin, self._comparer.choir(topic)
         applying = choir.voices(dict.fromkeys(self._in_force, Verdict.APPLIES))
         held = {name: Verdict.HELD_BACK for name in self._in_force if self._program.rules[name].only_if is not None}
@@ -80,7 +89,7 @@ class Witnesses:
         for first, second in combinations(sorted(everyone, key=lambda v: (v.rule.id, v.verdict.value)), 2):
             standing = self._disagreement(topic, first, second)
             if standing is not None:
-                yield self._shown(topic, first, second, standing)
+                yield partial(self._shown, topic, first, second, standing)
         for voice in applying:
             for source in self._base.sources:
                 others = [
@@ -90,7 +99,7 @@ class Witnesses:
                     and kin.any_related(voice.actions, other.actions)
                 ]  # fmt: skip
                 if others and not voice.beside and voice.stance == "for":
-                    yield self._alone(topic, voice, source, others)
+                    yield partial(self._alone, topic, voice, source, others)
 
     def _disagreement(self, topic: Topic, first: Voice, second: Voice) -> Standing | None:
         """How the two would differ if both spoke and nobody else did."""

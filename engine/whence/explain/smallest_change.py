@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from whence.assessment.assess import Assessor
 from whence.assessment.assessment import Assessment
 from whence.assessment.verdict import Verdict
-from whence.backends.fewest_facts import Demand, FewestFacts
+from whence.backends.fewest_facts import Demand, nearest
 from whence.compare.said import answer_of, given_of
 from whence.explain.what_if import changed
 from whence.language.base import KnowledgeBase
@@ -50,15 +50,14 @@ def smallest_change(
 ) -> SmallestChange | None:
     """The change, or None where no patient there can be makes the rule apply. Raises NotReplayed."""
     known = assessment.known
-    found = FewestFacts(program, base.vocabulary.facts).nearest(applies(program.rules[rule]), known)
+    facts = base.vocabulary.facts
+    found = nearest(program, facts, applies(program.rules[rule]), known)
     if found is None:
         return None
-    facts = base.vocabulary.facts
     touched = {name: answer for name, answer in found.items() if known.get(name) != answer}
     days = {day for name in touched for day in facts[name].between}
     gone: dict[str, Given | None] = dict.fromkeys(days)
-    taken = {name: None for name in known if name not in found and name in assessment.patient.facts}
-    patient = changed(assessment.patient, {**gone, **taken, **{n: given_of(facts[n], a) for n, a in touched.items()}})
+    patient = changed(assessment.patient, {**gone, **{n: given_of(facts[n], a) for n, a in touched.items()}})
     after = assessor.assess(patient, assessment.as_of)
     if rule not in after.results or after.results[rule].verdict is not Verdict.APPLIES:
         raise NotReplayed(f"{rule} does not apply to the patient found: this is a fault of the program")

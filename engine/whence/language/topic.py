@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from whence.language.condition import Condition
 from whence.text.position import Span
 
 DOSES = ("loading", "maintenance", "dose")
@@ -32,7 +33,8 @@ class Topic:
     """`decides` names actions (each with everything narrower) or definitions; `compare` names details by path.
 
     `excludes` holds pairs of actions that cannot both be followed, as the first step only where `exclude_as` is
-    'first_step', else ('any') at all. `alternatives` are rules that one source offers side by side.
+    'first_step', else ('any') at all. `alternatives` are rules that one source offers side by side. `past` says who is
+    past the decision: a rule that can apply to them only answers a later question.
     """
 
     name: str
@@ -42,4 +44,5 @@ class Topic:
     exclude_as: str = "any"
     excludes: tuple[tuple[str, str], ...] = ()
     alternatives: tuple[tuple[str, ...], ...] = ()
+    past: Condition | None = None
     span: Span | None = field(default=None, compare=False, repr=False)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from whence.language.topic import COMPARED, EXCLUDE_AS, Topic
+from whence.reader.conditions import read_condition
 from whence.reader.findings import Findings
 from whence.reader.form import Form, shape_of, word_of
 from whence.text.document import Mapping, Node, Sequence
 
-KEYS = ("topic", "title", "decides", "compare", "excludes", "alternatives", "note")
+KEYS = ("topic", "title", "decides", "compare", "excludes", "alternatives", "past", "note")
 
 
 def read_topic(node: Mapping, findings: Findings) -> Topic | None:
@@ -24,6 +25,7 @@ def read_topic(node: Mapping, findings: Findings) -> Topic | None:
             said = f"'{word.text}' is nothing that can be compared"
             findings.error("R532", said, word.span, tuple(COMPARED), word.text)
     exclude_as, excludes = _excludes(form)
+    past = form.node("past")
     topic = Topic(
         name=name or "",
         title=form.text("title") or "",
@@ -32,6 +34,7 @@ def read_topic(node: Mapping, findings: Findings) -> Topic | None:
         exclude_as=exclude_as,
         excludes=excludes,
         alternatives=_alternatives(form),
+        past=None if past is None else read_condition(past, findings),
         span=form.value_span("topic"),
     )
     return topic if name is not None else None

@@ -95,7 +95,7 @@ def _said(voice: Voice, base: KnowledgeBase) -> str:
     if voice.verdict is Verdict.HELD_BACK:
         said = f"ADVISED AGAINST: {said}"
     notes = [f"copied from {_copied(voice)}"] if voice.copied else []
-    notes += ["a finding, no advice"] if voice.beside else []
+    notes += ["for people past this decision" if voice.later else "a finding, no advice"] if voice.beside else []
     return f"{said} [{'; '.join((voice.rule.id, *notes))}]"
 
 

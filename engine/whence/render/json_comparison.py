@@ -12,7 +12,7 @@ from whence.compare.witness import Unseen, Witness
 from whence.language.base import KnowledgeBase
 from whence.language.topic import Topic
 from whence.render.json_output import Json, headed
-from whence.render.json_parts import advice_json, citation_json, given_json
+from whence.render.json_parts import advice_json, citation_json, condition_json, given_json
 from whence.render.prose_comparison import headline, reason, value
 
 
@@ -47,6 +47,7 @@ def _topic(topic: Topic) -> dict[str, Json]:
         "compare": list(topic.compare),
         "excludes": {"as": topic.exclude_as, "pairs": [list(pair) for pair in topic.excludes]},
         "alternatives": [list(group) for group in topic.alternatives],
+        "past": None if topic.past is None else condition_json(topic.past),
     }
 
 
@@ -77,6 +78,7 @@ def _voice(voice: Voice, base: KnowledgeBase) -> Json:
         "verdict": voice.verdict.value,
         "stance": voice.stance,
         "beside": voice.beside,
+        "later": voice.later,
         "origin": voice.origin,
         "copied": voice.copied,
         "actions": list(voice.actions),

@@ -12,6 +12,7 @@ from whence.language.topic import Topic
 from whence.render.comparison_page import outcome_entries
 from whence.render.page import BLANK, Entry
 from whence.render.phrases import counted
+from whence.render.prose_condition import condition
 
 
 def topics_page(topics: Sequence[Topic], base: KnowledgeBase, comparer: Comparer) -> Iterator[Entry]:
@@ -21,6 +22,8 @@ def topics_page(topics: Sequence[Topic], base: KnowledgeBase, comparer: Comparer
         yield Entry(f"{topic.name}: {topic.title}", style="strong")
         yield Entry(", ".join(topic.decides), "decides", 1)
         yield Entry(", ".join(topic.compare), "compares", 1, style="muted")
+        if topic.past is not None:
+            yield Entry(condition(topic.past, base), "past it", 1, style="muted")
         heard = [voice.source for voice in comparer.choir(topic).voices(everything)]
         counts = [f"{base.sources[source].folder} {heard.count(source)}" for source in base.sources if source in heard]
         yield Entry(", ".join(counts) or "none", "rules", 1, style="muted")
