@@ -1,4 +1,4 @@
-"""Each rule, definition and pathway file has its vignette file, and each vignette file its knowledge."""
+"""Each file of knowledge that speaks of patients has its vignette file, and each vignette file its knowledge."""
 
 from __future__ import annotations
 
@@ -13,26 +13,16 @@ from whence.store.load import load_base, read_vignettes
 ROOT = Path(__file__).parents[2]
 KNOWLEDGE = ROOT / "knowledge"
 VIGNETTES = ROOT / "tests" / "vignettes"
-TRIED = ("rules", "definitions", "pathways")
+TRIED = ("rules", "definitions", "pathways", "topics", "readings")
 OPEN, APPLIES_UNLESS = "open", "applies unless"
-ALSO = ("topics", "readings")  # may have vignettes, and need none
 
 
-def files(root: Path, kinds: tuple[str, ...] = TRIED) -> set[str]:
+def files(root: Path) -> set[str]:
     return {
         path.relative_to(root).as_posix()
         for path in root.rglob("*.yaml")
-        if len(path.relative_to(root).parts) > 1 and path.relative_to(root).parts[1] in kinds
+        if len(path.relative_to(root).parts) > 1 and path.relative_to(root).parts[1] in TRIED
     }
-
-
-def test_every_file_of_knowledge_has_its_vignettes() -> None:
-    assert sorted(files(KNOWLEDGE) - files(VIGNETTES)) == []
-
-
-def test_every_vignette_file_has_its_knowledge() -> None:
-    everything = {path.relative_to(VIGNETTES).as_posix() for path in VIGNETTES.rglob("*.yaml")}
-    assert sorted(everything - files(KNOWLEDGE, (*TRIED, *ALSO))) == []
 
 
 @pytest.fixture(scope="module")
@@ -44,13 +34,41 @@ def base() -> KnowledgeBase:
 
 @pytest.fixture(scope="module")
 def written(base: KnowledgeBase) -> list[Vignettes]:
-    """The vignettes of every rule and definition."""
+    """The vignettes of every rule, definition and reading."""
     found = []
-    for path in (path for kind in ("rules", "definitions") for path in sorted(VIGNETTES.rglob(f"{kind}/**/*.yaml"))):
+    kinds = ("rules", "definitions", "readings")
+    for path in (path for kind in kinds for path in sorted(VIGNETTES.rglob(f"{kind}/**/*.yaml"))):
         vignettes, diagnostics = read_vignettes(path, base)
         assert vignettes is not None, diagnostics
         found.append(vignettes)
     return found
+
+
+def test_every_file_of_knowledge_has_its_vignettes(base: KnowledgeBase) -> None:
+    """A reading that cannot be run says so by having no other readings."""
+    cannot_be_run = {name for name, reading in base.readings.items() if not reading.otherwise}
+    missing = files(KNOWLEDGE) - files(VIGNETTES)
+    excused = {path for path in missing if "/readings/" in path and Path(path).stem in cannot_be_run}
+    assert sorted(missing - excused) == []
+
+
+def test_every_vignette_file_has_its_knowledge() -> None:
+    everything = {path.relative_to(VIGNETTES).as_posix() for path in VIGNETTES.rglob("*.yaml")}
+    assert sorted(everything - files(KNOWLEDGE)) == []
+
+
+def test_every_other_reading_is_seen_to_matter_and_not_to_matter(
+    base: KnowledgeBase, written: list[Vignettes]
+) -> None:  # fmt: skip
+    seen = {(file.about, case.under, case.expect) for file in written for case in file.cases}
+    unseen = [
+        f"{name}: '{other.name}' is never seen to end as {end}"
+        for name, reading in base.readings.items()
+        for other in reading.otherwise
+        for end in ("changes", "same")
+        if (name, other.name, end) not in seen
+    ]
+    assert unseen == []
 
 
 @pytest.fixture(scope="module")
