@@ -27,6 +27,7 @@ _PLACES = {
     "events": "knowledge/vocabulary/events.yaml",
     "details": "knowledge/vocabulary/details.yaml",
     "impossible": "knowledge/vocabulary/impossible.yaml",
+    "alignment": "knowledge/vocabulary/alignment.yaml",
     "source": "knowledge/sources/leaflet.yaml",
     "ledger": "knowledge/sources/leaflet.passages.yaml",
     "vignettes": "tests/vignettes/home/rules/leaflet/rest.yaml",

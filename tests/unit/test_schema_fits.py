@@ -30,7 +30,7 @@ def documents(paths: list[Path]) -> Iterator[tuple[str, Node]]:
 
 KINDS = {
     "rule", "definition", "score", "pathway", "topic", "reading", "patient", "vignettes", "group", "actions",
-    "purposes", "events", "details", "impossible", "source", "ledger", "guideline",
+    "purposes", "events", "details", "impossible", "alignment", "source", "ledger", "guideline",
 }  # fmt: skip
 
 

@@ -17,7 +17,8 @@ from whence.text.yaml_reader import read
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "schemas"
 HAND_WRITTEN = (
-    "actions", "common", "definition", "details", "events", "facts", "guideline", "impossible", "passages", "pathway",
+    "actions", "alignment", "common", "definition", "details", "events", "facts", "guideline", "impossible", "passages",
+    "pathway",
     "patient", "purposes", "reading", "rule", "score", "source", "topic", "vignettes",
 )  # fmt: skip
 KEYWORDS = {

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from whence.analysis.circles import circle_findings
-from whence.analysis.citations import check_citations, check_ledger, no_passage, uncited
+from whence.analysis.citations import check_citations, check_ledger, check_places, no_passage, uncited
 from whence.analysis.conditions import ConditionCheck
 from whence.analysis.definitions import check_definition, check_score, unused
 from whence.analysis.gather import gather
@@ -19,6 +19,7 @@ from whence.analysis.rules import check_links, check_rule
 from whence.analysis.scope import Scope, error
 from whence.analysis.topics import check_missing, check_topic
 from whence.analysis.vignettes import check_patient
+from whence.language.alignment import Alignment
 from whence.language.base import Guideline, KnowledgeBase
 from whence.language.definition import Definition, Score
 from whence.language.pathway import Pathway
@@ -89,7 +90,7 @@ def assemble(files: Files, digest: str) -> tuple[KnowledgeBase | None, Scope, li
                 found += more
             case Patient() as patient:
                 patients += [*file.diagnostics, *check_patient(patient, file.mentions, scope, vocabulary)]
-            case _ if file.kind in ("group", "actions", "events", "reading"):
+            case _ if file.kind in ("group", "actions", "events", "alignment", "reading"):
                 found += check_mentions(file.mentions, scope)
     found += _between_files(files, scope)
     found += _readings(files, scope)
@@ -129,7 +130,20 @@ def _vocabulary(scope: Scope, files: Files, found: list[Diagnostic]) -> Vocabula
         events=_named(scope.events),
         details=_named(scope.details),
         impossible=tuple(sorted(impossible, key=lambda line: line.name)),
+        alignments=_alignments(scope, everywhere),
     )
+
+
+def _alignments(scope: Scope, check: ConditionCheck) -> tuple[Alignment, ...]:
+    """The alignments with their terms in final form, those with a mistake left out."""
+    kept = []
+    for one in scope.alignments:
+        before = len(check.found)
+        resolved = replace(one, term=check.resolve(one.term) or one.term, other=check.resolve(one.other) or one.other)
+        check.found += check_places(one.source, scope)
+        if not any(each.severity == "error" for each in check.found[before:]):
+            kept.append(resolved)
+    return tuple(kept)
 
 
 def _source(source: Source, file: ReadFile, scope: Scope) -> list[Diagnostic]:

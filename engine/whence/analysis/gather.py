@@ -102,6 +102,8 @@ def _enter(scope: Scope, file: ReadFile, path: str) -> list[tuple[str, str, Span
             scope.details = value
         case "impossible", tuple():
             scope.impossible = list(value)
+        case "alignment", tuple():
+            scope.alignments = list(value)
         case "topic", Topic():
             scope.topics.setdefault(value.name, value)
             names.append(("a topic", value.name, value.span or _NOWHERE))

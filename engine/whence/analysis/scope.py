@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from whence.language.alignment import Alignment
 from whence.language.definition import Definition, Score
 from whence.language.pathway import Pathway
 from whence.language.reading import Reading
@@ -35,6 +36,7 @@ class Scope:
     events: dict[str, Event] = field(default_factory=dict)
     details: dict[str, tuple[str, ...]] = field(default_factory=dict)
     impossible: list[Impossible] = field(default_factory=list)
+    alignments: list[Alignment] = field(default_factory=list)
     sources: dict[str, Source | None] = field(default_factory=dict)
     ledgers: dict[str, Ledger | None] = field(default_factory=dict)
     rules: dict[str, Rule | None] = field(default_factory=dict)

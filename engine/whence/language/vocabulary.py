@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from whence.language.alignment import Alignment
 from whence.language.condition import Condition
 from whence.text.position import Span
 from whence.values.answers import AnswerKind
@@ -84,3 +85,4 @@ class Vocabulary:
     events: Mapping[str, Event]
     details: Mapping[str, tuple[str, ...]]
     impossible: tuple[Impossible, ...]
+    alignments: tuple[Alignment, ...] = ()

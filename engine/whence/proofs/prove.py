@@ -7,6 +7,7 @@ from contextlib import closing
 from whence.language.base import KnowledgeBase
 from whence.language.definition import Definition
 from whence.language.rule import Rule
+from whence.proofs.alignments import alignment_findings
 from whence.proofs.everybody import EFFORT, Everybody
 from whence.proofs.pathways import pathway_findings
 from whence.proofs.population import population_findings
@@ -23,5 +24,5 @@ def prove(base: KnowledgeBase, effort: int = EFFORT) -> list[Diagnostic]:
     things: tuple[Definition | Rule, ...] = (*base.definitions.values(), *base.rules.values())
     with closing(Everybody(base, effort)) as everybody:
         found = [one for thing in things for one in thing_findings(thing, everybody)]
-        found += [*population_findings(everybody), *pathway_findings(everybody)]
+        found += [*population_findings(everybody), *pathway_findings(everybody), *alignment_findings(everybody)]
     return sorted([*found, *reading_findings(base, effort)], key=lambda one: one.sort_key)

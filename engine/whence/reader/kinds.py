@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from whence.reader import definition, guideline, pathway, patient, reading, rule, source, topic, vocabulary
+from whence.reader import alignment, definition, guideline, pathway, patient, reading, rule, source, topic, vocabulary
 from whence.reader.findings import Findings, Mention
 from whence.reader.form import shape_of
 from whence.text.diagnostic import Diagnostic
@@ -18,7 +18,7 @@ from whence.text.yaml_reader import MAX_BYTES, read
 #: In this order, because a vignette file also has `patient` at the top, and many files have `source`.
 KINDS = (
     "vignettes", "rule", "definition", "score", "pathway", "topic", "reading", "ledger", "guideline", "patient",
-    "group", "actions", "purposes", "events", "details", "impossible", "source",
+    "group", "actions", "purposes", "events", "details", "impossible", "alignment", "source",
 )  # fmt: skip
 
 #: Kinds whose word also stands inside files of another kind.
@@ -39,6 +39,7 @@ _READERS: dict[str, Callable[[Mapping, Findings], object | None]] = {
     "events": vocabulary.read_events,
     "details": vocabulary.read_detail_words,
     "impossible": vocabulary.read_impossible,
+    "alignment": alignment.read_alignments,
     "source": source.read_source,
 }
 

@@ -12,7 +12,7 @@ from whence.compare.witness import Unseen, Witness
 from whence.language.base import KnowledgeBase
 from whence.language.topic import Topic
 from whence.render.json_output import Json, headed
-from whence.render.json_parts import advice_json, citation_json, condition_json, given_json
+from whence.render.json_parts import advice_json, alignments_json, citation_json, condition_json, given_json
 from whence.render.prose_comparison import headline, reason, value
 
 
@@ -33,6 +33,7 @@ def topics_json(
     """The output of `whence topics`; without a search for witnesses both lists are null."""
     body: dict[str, Json] = {
         "topics": [_topic(topic) for topic in topics],
+        "alignments": alignments_json({name for topic in topics for name in topic.decides}, base),
         "witnesses": None if found is None else [_witness(one, base) for one in found if isinstance(one, Witness)],
         "unseen": None if found is None else [_unseen(one) for one in found if isinstance(one, Unseen)],
     }

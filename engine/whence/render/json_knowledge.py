@@ -12,7 +12,7 @@ from whence.language.rule import InForce, Rule
 from whence.language.source import Source
 from whence.language.vocabulary import Action, Fact
 from whence.render.json_output import Json, headed
-from whence.render.json_parts import advice_json, citation_json, condition_json
+from whence.render.json_parts import advice_json, alignments_json, citation_json, condition_json
 from whence.render.prose import rule_sentence
 from whence.render.prose_kinds import answers, kind_word
 from whence.render.show_page import Shown
@@ -50,12 +50,14 @@ def shown_json(shown: Shown, base: KnowledgeBase, uses: Uses) -> dict[str, Json]
             kind, value = "pathway", pathway_json(shown, base)
         case Source():
             kind, value = "source", source_json(shown, base)
+    aligned = alignments_json((shown.name,), base) if isinstance(shown, Fact | Definition) else []
     used: dict[str, Json] = {
         "rules": list(uses.rules),
         "definitions": list(uses.definitions),
         "pathways": list(uses.pathways),
     }
-    return headed("show", base.digest or None, {"kind": kind, "shown": value, "used_by": used})
+    body: dict[str, Json] = {"kind": kind, "shown": value, "used_by": used, "alignments": aligned}
+    return headed("show", base.digest or None, body)
 
 
 def fact_json(fact: Fact) -> Json:

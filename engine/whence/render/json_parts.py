@@ -5,6 +5,7 @@ A condition is written as in the files of the knowledge. Fields that the source 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, assert_never
@@ -27,6 +28,23 @@ if TYPE_CHECKING:
 
 #: Names that Python keeps for itself, as the language writes them.
 _WRITTEN = {"while_": "while", "with_": "with", "for_": "for", "starting": "from"}
+
+
+def alignments_json(tested: Collection[str], base: KnowledgeBase) -> list[Json]:
+    """The alignments that test one of the names (schemas/outputs/common.schema.json, alignments)."""
+    return [
+        {
+            "name": one.name,
+            "term": condition_json(one.term),
+            "is": one.relation,
+            "other": condition_json(one.other),
+            "basis": "judged" if one.judged else "proved",
+            "because": one.because,
+            "citations": [citation_json(cited, base) for cited in one.source],
+        }
+        for one in base.vocabulary.alignments
+        if not one.tested.isdisjoint(tested)
+    ]
 
 
 def condition_json(tree: Condition) -> Json:

@@ -11,6 +11,7 @@ from whence.language.pathway import Pathway
 from whence.language.rule import Rule
 from whence.language.source import Citation, Source
 from whence.language.vocabulary import Action, Fact
+from whence.render.alignment_entries import alignment_entries
 from whence.render.list_page import fact_entries, source_entries
 from whence.render.page import BLANK, Entry
 from whence.render.phrases import counted, listed
@@ -28,11 +29,13 @@ def show_page(shown: Shown, base: KnowledgeBase, uses: Uses) -> Iterator[Entry]:
             yield from _rule(shown, base)
         case Definition():
             yield from _definition(shown, base)
+            yield from alignment_entries((shown.name,), base)
         case Fact():
             yield from fact_entries(shown)
             for code in shown.codes:
                 answer = f" for {code.answer}" if code.answer is not None else ""
                 yield Entry(f"{code.system} {code.code}, {code.label}{answer} (checked {code.checked})", "code", 1)
+            yield from alignment_entries((shown.name,), base)
         case Action():
             yield from _action(shown, base)
         case Pathway():

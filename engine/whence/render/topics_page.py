@@ -9,6 +9,7 @@ from whence.compare.compare import Comparer
 from whence.compare.witness import Unseen, Witness
 from whence.language.base import KnowledgeBase
 from whence.language.topic import Topic
+from whence.render.alignment_entries import alignment_entries
 from whence.render.comparison_page import outcome_entries
 from whence.render.page import BLANK, Entry
 from whence.render.phrases import counted
@@ -24,6 +25,7 @@ def topics_page(topics: Sequence[Topic], base: KnowledgeBase, comparer: Comparer
         yield Entry(", ".join(topic.compare), "compares", 1, style="muted")
         if topic.past is not None:
             yield Entry(condition(topic.past, base), "past it", 1, style="muted")
+        yield from alignment_entries(topic.decides, base)
         heard = [voice.source for voice in comparer.choir(topic).voices(everything)]
         counts = [f"{base.sources[source].folder} {heard.count(source)}" for source in base.sources if source in heard]
         yield Entry(", ".join(counts) or "none", "rules", 1, style="muted")

@@ -152,6 +152,6 @@ def _settings(base: KnowledgeBase) -> Schema:
     mapped["schemas/passages.schema.json"] = "knowledge/sources/*.passages.yaml"
     mapped["schemas/source.schema.json"] = [f"knowledge/sources/{name}.yaml" for name in base.sources]
     mapped["schemas/facts.schema.json"] = "knowledge/vocabulary/facts/*.yaml"
-    for kind in ("actions", "purposes", "events", "details", "impossible"):
+    for kind in ("actions", "purposes", "events", "details", "impossible", "alignment"):
         mapped[f"schemas/{kind}.schema.json"] = f"knowledge/vocabulary/{kind}.yaml"
     return mapped

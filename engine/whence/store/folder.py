@@ -11,7 +11,7 @@ from whence.store.tree import Member, Tree
 from whence.text.diagnostic import Diagnostic
 from whence.text.position import Span
 
-_VOCABULARY = ("actions", "purposes", "events", "details", "impossible")
+_VOCABULARY = ("actions", "purposes", "events", "details", "impossible", "alignment")
 _FOLDERS = {"pathways": "pathway", "topics": "topic", "readings": "reading", "patients": "patient"}
 _LAYOUT = (
     "sources/<id>.yaml", "sources/<id>.passages.yaml", "vocabulary/facts/<group>.yaml", "vocabulary/<list>.yaml",

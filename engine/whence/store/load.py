@@ -81,6 +81,7 @@ def scope_of(base: KnowledgeBase) -> Scope:
         events=dict(vocabulary.events),
         details=dict(vocabulary.details),
         impossible=list(vocabulary.impossible),
+        alignments=list(vocabulary.alignments),
         sources=dict(base.sources),
         ledgers=dict(base.ledgers),
         rules=dict(base.rules),

@@ -112,6 +112,8 @@ CODES: dict[str, str] = {
     "R542": "a rule for people of whom its source does not speak",
     "R543": "something that must hold for everybody and is not proved",
     "R544": "another reading under which nobody gets another answer",
+    "R545": "terms that do not stand to each other as an alignment says",
+    "R546": "an alignment called judged that follows from the definitions",
     "P601": "an unknown step",
     "P602": "a step to which no arrow leads",
     "P603": "an answer without an arrow",
