@@ -10,6 +10,7 @@ from whence.render.chart import layout
 from whence.render.chart.dot import dot
 from whence.render.chart.paint import painted
 from whence.render.chart.picture import Chart
+from whence.render.chart.spacing import spaced
 from whence.render.chart.svg import accessible
 
 SECONDS = 60  # after which `dot` is given up
@@ -34,7 +35,7 @@ def draw_svg(chart: Chart, environment: Mapping[str, str]) -> str:
     found = program(environment)
     if found is not None:
         svg = _run(found, "svg", dot(chart)).decode("utf-8")
-        return accessible(svg, chart.title, description, "layout by graphviz dot")
+        return accessible(spaced(svg), chart.title, description, "layout by graphviz dot")
     try:
         svg = painted(layout.in_wasm(dot(chart, plain=True)), chart)
     except (layout.Unusable, ValueError) as error:
