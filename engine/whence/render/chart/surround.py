@@ -40,9 +40,10 @@ def legend(chart: Chart) -> tuple[str, ...]:
     against = f" {AGAINST_MARK.strip()} in red: against." if warned else ""
     asks = any(box.kind == "ask" for box in chart.boxes)
     asked = " Box with a question mark: a question; dashed loop: while nobody knows, find out." if asks else ""
-    first = f"Bar at a recommendation, {', '.join(bars)}.{against}{asked}"
+    legend = f"Bar at a recommendation, {', '.join(bars)}." if bars else ""
+    first = f"{legend}{against}{asked}".strip()
     if not chart.lit_for:
-        return (first,)
+        return (first,) if first else ()
     return first, "Thick: the path of this patient. Dashed border: not known yet, find out. Pale: not reached."
 
 

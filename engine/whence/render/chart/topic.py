@@ -94,6 +94,11 @@ def _source(source: str, base: KnowledgeBase) -> str:
 
 
 def _silence(source: str, topic: Topic, base: KnowledgeBase) -> str:
+    """Why no rule of the source stands there: it only has terms, it breaks off, or it says nothing."""
+    terms = [base.definitions[name] for name in topic.decides if name in base.definitions]
+    own = [one.asks for one in terms if any(cited.source == source for cited in one.source)]
+    if own:
+        return f"its terms: {' '.join(own)}"
     for missing in base.sources[source].missing:
         if topic.name in missing.topics:
             return f"not available here: {missing.what}, {missing.because}"
@@ -110,6 +115,8 @@ def _entry(voice: Voice, base: KnowledgeBase, many: int, assessment: Assessment 
         own = base.expanded(rule)
         parts = (("if: ", own.when), ("unless: ", own.unless), ("only if: ", own.only_if))
         needs = [f"{before}{phrase(part, base)}" for before, part in parts if part is not None]
+    if voice.later:
+        needs.append("for people past this decision")
     if rule.derived_from is not None:
         needs.append(f"copied from {rule.derived_from.rule or rule.derived_from.document}")
     result = None if assessment is None else assessment.results[rule.id]
