@@ -79,7 +79,9 @@ def second_base(encoding: str, same: tuple[str, ...] = ()) -> Iterator[Knowledge
         root = Path(place) / "knowledge"
         for kept in ("vocabulary", "sources", "mscc/definitions/shared"):
             shutil.copytree(KNOWLEDGE / kept, root / kept)
-        shutil.copy(KNOWLEDGE / "mscc" / "guideline.yaml", root / "mscc" / "guideline.yaml")
+        (root / "vocabulary" / "alignment.yaml").unlink()  # and the groups: both name things of the first encoding
+        guideline = (KNOWLEDGE / "mscc" / "guideline.yaml").read_text(encoding="utf-8").partition("\ngroups:")[0]
+        (root / "mscc" / "guideline.yaml").write_text(f"{guideline}\n", encoding="utf-8")
         for terms in (KNOWLEDGE / "mscc" / "definitions").iterdir():  # a source names whom it is about by its own terms
             if terms.name not in (folder, "shared"):
                 shutil.copytree(terms, root / "mscc" / "definitions" / terms.name)
