@@ -15,7 +15,7 @@ from whence.store.load import load_base
 from whence.values.truth import Truth
 from whence.vignettes.coverage import coverage
 from whence.vignettes.covered import Coverage, Covered
-from whence.vignettes.run import Runner
+from whence.vignettes.tried import read_cases
 
 Look = Callable[..., Coverage]
 WET = "{name: Wet, but: {cough: wet}, expect: applies}"
@@ -38,11 +38,7 @@ def look(tmp_path: Path) -> Look:
         path.parent.mkdir(parents=True, exist_ok=True)
         lines = "".join(f"  - {case}\n" for case in cases)
         path.write_text(f"vignettes: {about}\npatient: {{as_of: 2026-11-20, facts: {{}}}}\ncases:\n{lines}")
-        runner = Runner(base)
-        try:
-            return coverage([path], runner, whole=whole)
-        finally:
-            runner.close()
+        return coverage(read_cases([path], base), base, whole=whole)
 
     return looked
 
@@ -108,16 +104,18 @@ def test_a_test_for_every_answer_cannot_be_false(look: Look) -> None:
 
 def test_an_exception_that_cannot_be_met_is_never_expected_to_withdraw(look: Look) -> None:
     vain = rule("no-tea", "when: {cough: wet}\nunless: {all: [{cough: wet}, {leaflet_kind: barking}]}\n")
-    thing = only(look("leaflet/no-tea", WET, DRY, NOT_ASKED, instead=vain))
+    not_dry = "{name: Wet or none, but: {cough: {none_of: [dry]}}, expect: open}"
+    thing = only(look("leaflet/no-tea", WET, DRY, NOT_ASKED, not_dry, instead=vain))
     assert set(thing.cannot) == {"withdrawn", "applies unless"} and thing.complete
 
 
 def test_withdrawn_held_back_and_applies_unless_are_missed_where_they_can_be(look: Look) -> None:
-    dry = "{name: Dry, but: {cough: dry}, expect: applies}"
-    assert set(only(look("leaflet/syrup", dry)).missing_endings) == {
+    without_fever = "{name: Dry, but: {cough: dry, fever: absent}, expect: applies}"
+    long_fever = "{name: Dry, but: {cough: dry, fever_lasted: 3 weeks}, expect: applies}"
+    assert set(only(look("leaflet/syrup", without_fever)).missing_endings) == {
         "applies unless", "withdrawn", "open", "does not apply",
     }  # fmt: skip
-    assert set(only(look("leaflet/xray", dry)).missing_endings) == {"held back", "open", "does not apply"}
+    assert set(only(look("leaflet/xray", long_fever)).missing_endings) == {"held back", "open", "does not apply"}
 
 
 def test_a_rule_answers_for_its_own_conditions_and_not_for_those_it_refines(look: Look) -> None:
@@ -155,7 +153,15 @@ def test_the_page_names_each_miss_and_counts(look: Look, tmp_path: Path) -> None
     assert "leaflet/no-tea: 2 of 3" in lines
     assert "when cough is wet: never unknown" in lines
     assert "endings never expected: open" in lines
-    assert lines[-1].startswith("2 of 3 leaf outcomes seen (66.6 %), 2 of 3 endings expected (66.6 %)")
+    assert "when cough is wet: never shown to decide alone as unknown" in lines
+    counted = ("leaf outcomes seen", "endings expected", "times a condition is shown to decide alone")
+    assert lines[-1].startswith(", ".join(f"2 of 3 {what} (66.6 %)" for what in counted))
+
+
+def test_a_case_that_does_not_come_as_expected_shows_nothing(look: Look) -> None:
+    found = look("leaflet/no-tea", WET, DRY.replace("does not apply", "applies"))
+    assert len(found.failing) == 1 and "Dry" in found.failing[0] and not found.complete
+    assert found.things[0].leaves[0].seen == {Truth.TRUE}
 
 
 def test_the_json_keeps_its_schema(look: Look) -> None:

@@ -61,8 +61,13 @@ def lineage(base: KnowledgeBase, rule: str) -> tuple[str, ...]:
 
 def terms_of(base: KnowledgeBase, rules: Iterable[str]) -> frozenset[str]:
     """The definitions and scores that the rules test, and all that those rest on."""
+    return terms_under(base, (part for rule in rules for part in _parts(base, rule)))
+
+
+def terms_under(base: KnowledgeBase, conditions: Iterable[Condition | None]) -> frozenset[str]:
+    """The definitions and scores that the conditions test, and all that those rest on."""
     found: set[str] = set()
-    todo = [name for rule in rules for name in _names(_parts(base, rule))]
+    todo = _names(conditions)
     while todo:
         name = todo.pop()
         if name in found or (name not in base.definitions and name not in base.scores):

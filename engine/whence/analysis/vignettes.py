@@ -6,10 +6,14 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from whence.analysis.answers import known_facts
+from whence.analysis.conditions import ConditionCheck
 from whence.analysis.mentions import check_mentions
+from whence.analysis.rules import check_then
 from whence.analysis.scope import Scope, error
 from whence.language.expectation import VERDICTS
 from whence.language.patient import Case, Given, Patient, Vignettes
+from whence.language.recommendation import Recommendation
+from whence.language.source import Source
 from whence.language.vocabulary import Vocabulary
 from whence.reader.findings import Mention
 from whence.text.diagnostic import Diagnostic
@@ -51,10 +55,13 @@ def _answers(patient: Patient, scope: Scope, vocabulary: Vocabulary) -> list[Dia
 
 def check_vignettes(
     vignettes: Vignettes, mentions: tuple[Mention, ...], path: str, scope: Scope, vocabulary: Vocabulary
-) -> list[Diagnostic]:
-    """What is wrong with a vignette file; `path` is where it stands."""
-    found = check_mentions(mentions, scope)
+) -> tuple[Vignettes, list[Diagnostic]]:
+    """The vignettes with what they say in final form, and what is wrong with them; `path` is where they stand."""
     kind = _kind_of(vignettes.about, path, scope)
+    source = scope.folders.get(vignettes.about.partition("/")[0]) if kind == "rule" else None
+    found = check_mentions(mentions, scope, source)
+    if vignettes.says is not None and kind is not None:
+        vignettes = replace(vignettes, says=_says(vignettes.says, vignettes.about, source, mentions, scope, found))
     if kind is None:
         everything = (
             *scope.rules, *scope.definitions, *scope.scores, *scope.pathways, *sorted(scope.topics), *scope.readings,
@@ -79,7 +86,19 @@ def check_vignettes(
             said = f"this case changes nothing, as '{before}' does not either"
             found.append(error("V708", said, case.span))
     unique = {(one.code, one.message, one.span): one for one in found}
-    return list(unique.values())
+    return vignettes, list(unique.values())
+
+
+def _says(
+    says: Recommendation, about: str, source: Source | None, mentions: tuple[Mention, ...], scope: Scope,
+    found: list[Diagnostic],
+) -> Recommendation:  # fmt: skip
+    """What a rule is expected to say, checked as what stands after `then` is."""
+    if about not in scope.rules:
+        found.append(error("V717", f"'{about}' is no rule: only a rule says what is recommended", says.span))
+        return says
+    folder = None if about in scope.excused else about.partition("/")[0]
+    return check_then(says, ConditionCheck(scope, folder, found), source, mentions, scope, found)
 
 
 def _kind_of(about: str, path: str, scope: Scope) -> str | None:

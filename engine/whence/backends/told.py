@@ -14,9 +14,11 @@ from decimal import Decimal
 from whence.backends.gates import Gates, Rails
 from whence.language.vocabulary import Fact
 from whence.values.answers import Words
-from whence.values.known import Between, Bound, Known, OneOf, Op
+from whence.values.known import Between, Bound, Known, OneOf, Op, within
+from whence.values.truth import Truth
 
-_Cut = tuple[Decimal, bool, int, int]  # limit, whether only more than it reaches it, surely reached, perhaps reached
+#: Limit, whether only more than it reaches it, surely reached, perhaps reached; and the bound that asks for it.
+_Cut = tuple[Decimal, bool, int, int, Bound]
 
 
 class Told:
@@ -56,23 +58,47 @@ class Told:
             return Rails(-self.gates.true, -self.gates.true)
         limit, strict = bound.quantity.in_base, bound.op is Op.MORE_THAN
         cuts = self._cuts.setdefault(fact, [])
-        for cut in cuts:
-            if cut[:2] == (limit, strict):
-                return Rails(cut[2], -cut[3])
+        for each in cuts:
+            if each[:2] == (limit, strict):
+                return Rails(each[2], -each[3])
         add = self.gates.formula.add
         surely, perhaps = self.gates.formula.new(), self.gates.formula.new()
         add(-surely, perhaps)
         add(-surely, self.said(fact))
         add(perhaps, self.said(fact))
-        place = bisect(cuts, (limit, strict, 0, 0))
-        for below, above in ((cuts[place - 1 : place], [(limit, strict, surely, perhaps)]),
-                             ([(limit, strict, surely, perhaps)], cuts[place : place + 1])):  # fmt: skip
+        place = bisect([each[:2] for each in cuts], (limit, strict))
+        cut = (limit, strict, surely, perhaps, bound)
+        for below, above in ((cuts[place - 1 : place], [cut]), ([cut], cuts[place : place + 1])):
             for low in below:
                 for high in above:
                     add(-high[2], low[2])
                     add(-high[3], low[3])
-        insort(cuts, (limit, strict, surely, perhaps))
+        insort(cuts, cut)
         return Rails(surely, -perhaps)
+
+    def plain(self, fact: str) -> int:
+        """The literal that the fact is told wholly, by every test asked so far, or not at all."""
+        left = self._remaining.get(fact, {})
+        others = [-left[word] for word in left]
+        ways = [self.gates.all_of(each for each in others if each != -left[word]) for word in left]
+        settled = [self.gates.any_of((surely, -perhaps)) for _, _, surely, perhaps, _ in self._cuts.get(fact, ())]
+        return self.gates.any_of((-self.said(fact), self.gates.any_of(ways) if ways else self.gates.all_of(settled)))
+
+    def same(self, fact: str, known: Known | None) -> int:
+        """The literal that, by every test asked so far, just what is `known` is told of the fact; None is nothing."""
+        if known is None:
+            return -self.said(fact)
+        literals = [self.said(fact)]
+        if isinstance(known, OneOf):
+            kind = self.facts[fact].answer
+            words = kind.answers if isinstance(kind, Words) else ()
+            remaining = [(word, self.remains(fact, word)) for word in words]
+            literals += [literal if word in known.answers else -literal for word, literal in remaining]
+        for _, _, surely, perhaps, bound in self._cuts.get(fact, ()):
+            truth = within(known, (bound,))
+            literals.append(surely if truth is Truth.TRUE else -surely)
+            literals.append(-perhaps if truth is Truth.FALSE else perhaps)
+        return self.gates.all_of(literals)
 
     def known(self, model: Collection[int], fact: str) -> Known | None:
         """What is known of the fact in a solution; None where nothing is said or nothing asked for it."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from whence.language.expectation import Expectations
+from whence.language.recommendation import Recommendation
 from whence.text.position import Span
 from whence.values.known import Bound
 
@@ -73,10 +74,12 @@ class Case:
 class Vignettes:
     """The cases of one knowledge file.
 
-    `about` is a rule id, or the name of a definition, score, pathway, topic or reading.
+    `about` is a rule id, or the name of a definition, score, pathway, topic or reading. `says` is what a rule advises,
+    written from the passage a second time; None where nobody has.
     """
 
     about: str
     base: Patient
     cases: tuple[Case, ...]
+    says: Recommendation | None = None
     span: Span | None = field(default=None, compare=False, repr=False)

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from whence.language.definition import Points, Score
-from whence.values.known import Bound, Known, OneOf, Op, Tally, is_one_of
-from whence.values.truth import Truth
+from whence.values.known import Bound, Known, OneOf, Op, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +60,12 @@ def with_tallies(scores: Mapping[str, Score], known: Mapping[str, Known]) -> dic
 
 
 def band_of(total: Tally) -> str | None:
-    """The one band the total can lie in, or None while several are open."""
-    return next((band for band, _, _ in total.bands if is_one_of(total, (band,)) is Truth.TRUE), None)
+    """The one band the total can lie in; None while several are open, or where no band holds it."""
+    reached = [
+        band for band, low, high in total.bands
+        if (low is None or total.high >= low) and (high is None or total.low <= high)
+    ]  # fmt: skip
+    return reached[0] if len(reached) == 1 else None
 
 
 def _ends(bounds: tuple[Bound, ...]) -> tuple[int | None, int | None]:

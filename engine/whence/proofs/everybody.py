@@ -6,7 +6,7 @@ It answers whether somebody meets conditions, and who: as few answers as will do
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from whence.backends.encoded_conditions import EncodedConditions
 from whence.backends.fact_variables import FactVariables
@@ -17,6 +17,7 @@ from whence.backends.told import Told
 from whence.graph.leaves import facts_below, scores_below
 from whence.language.base import KnowledgeBase
 from whence.language.condition import Condition
+from whence.language.definition import Definition, Score
 from whence.language.evaluate import evaluate
 from whence.values.known import Known
 from whence.values.truth import Truth
@@ -50,17 +51,21 @@ class Everybody:
         self.gates = Gates(Formula())
         self._effort = effort
         self._person = FactVariables(self.gates, base.vocabulary.facts)
+        self.told = Told(self.gates, base.vocabulary.facts)
+        self._as_told: PartlyKnown | None = None
         self._read()
         self._forbid(self._person)
 
     def _read(self) -> None:
         self.free = EncodedConditions(self._person, self.base.defined, free_totals=True)
         self.settled = EncodedConditions(self._person, self.base.defined, free_totals=False)
+        self._partly: EncodedConditions | None = None
 
     def under(self, other: KnowledgeBase) -> Everybody:
         """The same people and the same solver, by the definitions and scores of another base."""
         same = Everybody.__new__(Everybody)
         same.base, same.gates, same._effort, same._person = other, self.gates, self._effort, self._person
+        same.told, same._as_told = self.told, None
         same._read()
         return same
 
@@ -110,6 +115,35 @@ class Everybody:
         person = FactVariables(self.gates, self.base.vocabulary.facts, self._person, apart)
         self._forbid(person)
         return person, EncodedConditions(person, self.base.defined, free_totals=True)
+
+    @property
+    def as_told(self) -> PartlyKnown:
+        """Somebody of whom `told` is told, and no more."""
+        if self._as_told is None:
+            self._as_told = PartlyKnown(self.told, self.base.vocabulary.facts, self._person)
+        return self._as_told
+
+    @property
+    def partly_known(self) -> EncodedConditions:
+        """Conditions of that person."""
+        if self._partly is None:
+            self._partly = EncodedConditions(self.as_told, self.base.defined, free_totals=False)
+        return self._partly
+
+    def with_other(self, other: Definition | Score) -> Everybody:
+        """The same people by a definition or a score that takes the place of the one of its name."""
+        name, base = other.name, self.base
+        if isinstance(other, Score):
+            changed = replace(base, scores={**base.scores, name: other})
+        else:
+            changed = replace(base, definitions={**base.definitions, name: other})
+        same = self.under(changed)
+        same._as_told = self.as_told
+        return same
+
+    def answer(self, model: Collection[int], fact: str) -> Known | None:
+        """The person's answer in a solution, a figure that reads well for a number; None where nothing asked for it."""
+        return self._person.known(model, fact)
 
     def partly(self, told: Told) -> EncodedConditions:
         """Conditions of somebody of whom no more is known than is told, and who may turn out to be the first person."""

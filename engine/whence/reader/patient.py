@@ -12,6 +12,7 @@ from whence.reader.conditions import BOUNDS
 from whence.reader.expectations import read_expectations
 from whence.reader.findings import Findings
 from whence.reader.form import Form, shape_of, word_of
+from whence.reader.recommendation import read_recommendation
 from whence.text.document import Mapping, Node, Scalar
 from whence.text.position import Span
 from whence.values.calendar import parse_day
@@ -19,6 +20,7 @@ from whence.values.known import Bound, Op
 from whence.values.quantity import parse_quantity
 
 PATIENT_KEYS = ("patient", "as_of", "facts", "title", "note", "expect", "actions")
+VIGNETTE_KEYS = ("vignettes", "says", "patient", "cases")
 CASE_KEYS = ("name", "but", "without", "as_of", "expect", "find_out", "between", "in", "how_sure", "under")
 PARTIAL = (*BOUNDS, "one_of", "none_of")
 
@@ -41,7 +43,7 @@ def read_patient(node: Mapping, findings: Findings) -> Patient | None:
 
 def read_vignettes(node: Mapping, findings: Findings) -> Vignettes | None:
     """The cases of one knowledge file; None where it is not said of which."""
-    form = Form(node, "a vignette file", findings, ("vignettes", "patient", "cases"), ("vignettes", "patient", "cases"))
+    form = Form(node, "a vignette file", findings, VIGNETTE_KEYS, ("vignettes", "patient", "cases"))
     about = form.text("vignettes")
     patient = form.node("patient")
     base = Form(patient, "the patient of vignettes", findings, ("as_of", "facts", "title", "note"), ("as_of",))
@@ -55,7 +57,9 @@ def read_vignettes(node: Mapping, findings: Findings) -> Vignettes | None:
             findings.error("V713", f"two cases are called '{case.name}'", case.span)
         elif case is not None:
             cases[case.name] = case
-    return Vignettes(about, read, tuple(cases.values()), span) if about is not None else None
+    said = form.node("says")
+    says = None if said is None else read_recommendation(said, findings, "says")
+    return Vignettes(about, read, tuple(cases.values()), says, span) if about is not None else None
 
 
 def _is_written(node: Node | None) -> bool:

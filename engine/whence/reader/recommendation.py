@@ -16,10 +16,10 @@ _NOT_A_WORD = (*DETAILS, "rather_than")
 _DEEPEST = 2
 
 
-def read_recommendation(node: Node, findings: Findings) -> Recommendation | None:
-    """The recommendation under `then`; None where no word of strength can be made out."""
+def read_recommendation(node: Node, findings: Findings, key: str = "then") -> Recommendation | None:
+    """The recommendation that stands after `key`; None where no word of strength can be made out."""
     if not isinstance(node, Mapping):
-        findings.error("S204", f"'then' takes a map, and here stands {shape_of(node)}", node.span)
+        findings.error("S204", f"'{key}' takes a map, and here stands {shape_of(node)}", node.span)
         return None
     word = _word_of_strength(node, findings)
     known = (*_NOT_A_WORD, word.text) if word is not None else _NOT_A_WORD

@@ -103,7 +103,7 @@ def check_file(path: Path, scope: Scope, vocabulary: Vocabulary) -> list[Diagnos
             found += check_patient(patient, file.mentions, scope, vocabulary)
         case Vignettes() as vignettes:
             found += check_path(shown, file)
-            found += check_vignettes(vignettes, file.mentions, path.resolve().as_posix(), scope, vocabulary)
+            found += check_vignettes(vignettes, file.mentions, path.resolve().as_posix(), scope, vocabulary)[1]
     return found
 
 

@@ -61,12 +61,17 @@ def _tried(
     scope = scope_of(base)
     match file.value:
         case Vignettes() as value:
-            found += check_vignettes(value, file.mentions, path.resolve().as_posix(), scope, base.vocabulary)
+            where = path.resolve().as_posix()
+            value, more = check_vignettes(value, file.mentions, where, scope, base.vocabulary)
+            return value, _sorted([*found, *more])
         case Patient() as value:
-            found += check_patient(value, file.mentions, scope, base.vocabulary)
+            return value, _sorted([*found, *check_patient(value, file.mentions, scope, base.vocabulary)])
         case _:
             return None, found
-    return value, sorted(dict.fromkeys(found), key=lambda one: one.sort_key)
+
+
+def _sorted(found: list[Diagnostic]) -> list[Diagnostic]:
+    return sorted(dict.fromkeys(found), key=lambda one: one.sort_key)
 
 
 def scope_of(base: KnowledgeBase) -> Scope:

@@ -141,6 +141,7 @@ CODES: dict[str, str] = {
     "V714": "an other reading that is not named or does not exist",
     "V715": "between, in or how_sure where they do not belong",
     "V716": "a rule or an action of which two things are expected",
+    "V717": "what is said by something that is no rule",
     "C801": "an unknown passage",
     "C802": "a passage whose role cannot be cited there",
     "C803": "ranges of words out of order or overlapping",

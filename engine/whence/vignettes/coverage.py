@@ -1,132 +1,70 @@
-"""Condition coverage: what the vignettes show of every leaf and ending of the rules and definitions they are about.
+"""Coverage: what the vignettes show of every leaf, condition and ending of the rules and definitions they are about.
 
-A leaf is a test of a fact, a definition or a score as it is written; it should be seen true, false and unknown, as the
-engine decides it. What nobody can show is told apart, with the reason. It refuses to know why a case is written.
+A leaf is a test of a fact, a definition or a score as it is written; it should be seen true, false and unknown
+(condition coverage), and wherever it stands be shown to decide alone (`deciding.py`). What nobody can show is told
+apart, with the reason. It refuses to know why a case is written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
-from pathlib import Path
 
-from whence.assessment.assess import Disagreement, UnusablePatient
 from whence.assessment.verdict import Verdict
 from whence.language.base import KnowledgeBase
 from whence.language.condition import Condition, Is, Not, Test, tests
 from whence.language.definition import Definition
 from whence.language.evaluate import answer_of, evaluate
-from whence.language.patient import Vignettes
 from whence.language.rule import Rule
-from whence.program.normal import test_literal
-from whence.program.program import Program
-from whence.program.trace import Trace
 from whence.proofs.everybody import Everybody, NotProved
-from whence.store.load import read_vignettes
-from whence.text.diagnostic import Diagnostic
-from whence.values.truth import Truth, all_of, any_of
+from whence.values.truth import Truth
 from whence.vignettes.covered import Coverage, Covered, Leaf
-from whence.vignettes.result import NOT_IN_FORCE
-from whence.vignettes.run import Runner
+from whence.vignettes.deciding import NOBODY, deciding
+from whence.vignettes.things import OPEN, own_parts
+from whence.vignettes.tried import Cases, Tried
 
-OPEN = "open"
-NOBODY = "no patient there can be is like this"
 SETTLED = "it is settled before anything is known"
 
 
-@dataclass(slots=True)
-class _Shown:
-    """What the cases about one thing have shown so far."""
-
-    truths: dict[Test, set[Truth]] = field(default_factory=dict)
-    expected: set[str] = field(default_factory=set)
-
-
-def coverage(files: Iterable[Path], runner: Runner, whole: bool = True) -> Coverage:
-    """What the cases in `files` show of the rules and definitions of the runner's base.
+def coverage(cases: Cases, base: KnowledgeBase, whole: bool = True) -> Coverage:
+    """What the cases show of the rules and definitions of the base.
 
     `whole` asks it of all of them; otherwise only of those that a file is about.
     """
-    shown: dict[str, _Shown] = {}
-    mistakes: list[Diagnostic] = []
-    unusable: list[str] = []
-    for path in files:
-        vignettes, found = read_vignettes(path, runner.base)
-        errors = [finding for finding in found if finding.severity == "error"]
-        mistakes += errors
-        if vignettes is not None and not errors and _thing(vignettes.about, runner.base) is not None:
-            unusable += _look(vignettes, runner, shown.setdefault(vignettes.about, _Shown()))
-    names = (*runner.base.rules, *runner.base.definitions) if whole else tuple(sorted(shown))
-    with closing(Everybody(runner.base)) as everybody:
-        things = tuple(_covered(name, everybody, shown.get(name, _Shown())) for name in names)
-    return Coverage(things, tuple(mistakes), tuple(unusable))
+    names = (*base.rules, *base.definitions)
+    with closing(Everybody(base)) as everybody:
+        things = tuple(_covered(name, everybody, cases.of(name)) for name in names if whole or name in cases.files)
+    return Coverage(things, tuple(cases.diagnostics), tuple(cases.unusable), tuple(cases.failing))
 
 
-def leaf_truth(test: Test, program: Program, trace: Trace, nodes: Mapping[Test, int]) -> Truth:
-    """What the engine decided of a test as written; `nodes` gives the node of each leaf of the program."""
-    if isinstance(test, Is) and test.name in program.definitions:
-        return any_of(trace.of(program.definitions[test.name][answer]) for answer in test.answers)
-    return all_of(trace.of(2 * nodes[leaf] + flip) for leaf, flip in test_literal(test))
-
-
-def _look(vignettes: Vignettes, runner: Runner, shown: _Shown) -> Iterator[str]:
-    """Adds what the cases show; yields those that cannot be run."""
-    nodes = {leaf: number for number, leaf in enumerate(runner.program.leaves, 1)}
-    thing = _thing(vignettes.about, runner.base)
-    for case in vignettes.cases:
-        if case.expect == NOT_IN_FORCE:
-            continue
-        try:
-            assessment = runner.assessed(vignettes, case)
-        except (UnusablePatient, Disagreement):
-            yield f"{case.span}: {case.name}"
-            continue
-        if vignettes.about not in assessment.results and vignettes.about not in assessment.definitions:
-            continue
-        shown.expected.add(case.expect)
-        for _, test in _tests(thing):
-            truth = leaf_truth(test, runner.program, assessment.trace, nodes)
-            shown.truths.setdefault(test, set()).add(truth)
-
-
-def _covered(name: str, everybody: Everybody, shown: _Shown) -> Covered:
+def _covered(name: str, everybody: Everybody, cases: Sequence[Tried]) -> Covered:
     base = everybody.base
-    thing = _thing(name, base)
+    thing = base.rules.get(name) or base.definitions[name]
     first: dict[Test, str] = {}
     for part, test in _tests(thing):
         first.setdefault(test, part)
     leaves = []
     for test, part in first.items():
-        seen = frozenset(shown.truths.get(test, ()))
+        seen = frozenset(evaluate(test, each.known, base.defined) for each in cases)
         leaves.append(Leaf(part, test, seen, _cannot_be(test, seen, everybody)))
-    met = _endings(thing, base)
+    met, expected = _endings(thing, base), frozenset(each.case.expect for each in cases)
     cannot = {
         ending: reason
         for ending, condition in met.items()
-        if ending not in shown.expected and (reason := _never(condition, everybody)) is not None
+        if ending not in expected and (reason := _never(condition, everybody)) is not None
     }
-    if OPEN not in shown.expected and _settled(thing, base):
+    if OPEN not in expected and _settled(thing, base):
         cannot[OPEN] = SETTLED
     order = (*met, OPEN)
     if isinstance(thing, Rule):
         order = tuple(verdict.value for verdict in Verdict if verdict.value in order)
-    return Covered(name, tuple(leaves), order, frozenset(shown.expected), cannot)
+    return Covered(name, tuple(leaves), deciding(thing, cases, everybody), order, expected, cannot)
 
 
-def _thing(name: str, base: KnowledgeBase) -> Rule | Definition | None:
-    return base.rules.get(name) or base.definitions.get(name)
-
-
-def _tests(thing: Rule | Definition | None) -> Iterator[tuple[str, Test]]:
+def _tests(thing: Rule | Definition) -> Iterator[tuple[str, Test]]:
     """Each test of the thing's own conditions with the part it stands in."""
-    parts: Mapping[str, Condition | None] = {}
-    if isinstance(thing, Rule):
-        parts = {"when": thing.when, "unless": thing.unless, "only_if": thing.only_if}
-    elif thing is not None:
-        parts = thing.cases
-    for part, condition in parts.items():
-        yield from ((part, test) for test in (() if condition is None else tests(condition)))
+    for part, condition in own_parts(thing).items():
+        yield from ((part, test) for test in tests(condition))
 
 
 def _cannot_be(test: Test, seen: frozenset[Truth], everybody: Everybody) -> dict[Truth, str]:
@@ -148,12 +86,10 @@ def _never(conditions: tuple[Condition, ...], everybody: Everybody) -> str | Non
         return None
 
 
-def _endings(thing: Rule | Definition | None, base: KnowledgeBase) -> dict[str, tuple[Condition, ...]]:
+def _endings(thing: Rule | Definition, base: KnowledgeBase) -> dict[str, tuple[Condition, ...]]:
     """What must be met for each ending but `open`; of *applies unless* only that there is something to be withdrawn."""
     if isinstance(thing, Definition):
         return {answer: (Is(thing.name, (answer,)),) for answer in thing.answers}
-    if thing is None:
-        return {}
     parts = base.expanded(thing)
     met: dict[str, tuple[Condition, ...]] = {Verdict.DOES_NOT_APPLY.value: (Not(parts.when),)}
     applies: tuple[Condition, ...] = (parts.when,)
@@ -166,12 +102,10 @@ def _endings(thing: Rule | Definition | None, base: KnowledgeBase) -> dict[str, 
     return {Verdict.APPLIES.value: applies, **met}
 
 
-def _settled(thing: Rule | Definition | None, base: KnowledgeBase) -> bool:
+def _settled(thing: Rule | Definition, base: KnowledgeBase) -> bool:
     """Whether it cannot stay open, because it does not with nothing known."""
     if isinstance(thing, Definition):
         return answer_of(thing, {}, base.defined) is not None
-    if thing is None:
-        return False
     parts = base.expanded(thing)
     when = evaluate(parts.when, {}, base.defined)
     only_if = Truth.TRUE if parts.only_if is None else evaluate(parts.only_if, {}, base.defined)

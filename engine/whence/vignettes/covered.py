@@ -31,14 +31,34 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
+class Deciding:
+    """A test at one place of a part: by what it was where it alone decided, the first case that shows it.
+
+    `place` is the way down the part's condition to it; `cannot` is as for a leaf.
+    """
+
+    part: str
+    place: tuple[int, ...]
+    test: Test
+    shown: Mapping[Truth, str]
+    cannot: Mapping[Truth, str]
+
+    @property
+    def missing(self) -> tuple[Truth, ...]:
+        """The truths as which it could be shown to decide alone and is not: true, false, unknown."""
+        return tuple(truth for truth in TRUTHS if truth not in self.shown and truth not in self.cannot)
+
+
+@dataclass(frozen=True, slots=True)
 class Covered:
-    """One rule or definition: its leaves, and which endings its vignettes expect.
+    """One rule or definition: its leaves, its conditions where they stand, and which endings its vignettes expect.
 
     Endings are the verdicts of a rule, the answers and `open` of a definition. `cannot` is as for a leaf.
     """
 
     about: str
     leaves: tuple[Leaf, ...]
+    conditions: tuple[Deciding, ...]
     endings: tuple[str, ...]
     expected: frozenset[str]
     cannot: Mapping[str, str]
@@ -56,25 +76,42 @@ class Covered:
         return total - missing, total
 
     @property
+    def decided(self) -> tuple[int, int]:
+        """In how many ways its conditions are shown to decide alone, and of how many there can be."""
+        missing = sum(len(each.missing) for each in self.conditions)
+        total = sum(len(TRUTHS) - len(each.cannot) for each in self.conditions)
+        return total - missing, total
+
+    @property
     def complete(self) -> bool:
         """Whether nothing is missing."""
-        return not self.missing_endings and not any(leaf.missing for leaf in self.leaves)
+        if self.missing_endings or any(leaf.missing for leaf in self.leaves):
+            return False
+        return not any(each.missing for each in self.conditions)
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """All that was looked at, by name. `diagnostics` are the mistakes of files that could not be read; `unusable` are
-    the cases (file:line:column name) that could not be run, and so show nothing.
+    the cases (file:line:column name) that could not be run, `failing` those that do not come as expected: they show
+    nothing.
     """
 
     things: tuple[Covered, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     unusable: tuple[str, ...] = ()
+    failing: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:
-        """Whether every file was read, every case could be run, and nothing is missing."""
-        return not self.diagnostics and not self.unusable and all(thing.complete for thing in self.things)
+        """Whether every file was read, every case could be run and came as expected, and nothing is missing."""
+        lost = self.diagnostics or self.unusable or self.failing
+        return not lost and all(thing.complete for thing in self.things)
+
+    @property
+    def decided(self) -> tuple[int, int]:
+        """In how many ways conditions are shown to decide alone, and of how many there can be."""
+        return sum(thing.decided[0] for thing in self.things), sum(thing.decided[1] for thing in self.things)
 
     @property
     def outcomes(self) -> tuple[int, int]:

@@ -66,6 +66,8 @@ class VignetteFile(pytest.File):
         elif isinstance(tried, Patient):
             yield PatientItem.from_parent(self, name=tried.name, runner=runner, patient=tried)
         else:
+            if tried.says is not None:
+                yield SaysItem.from_parent(self, name="says", runner=runner, vignettes=tried)
             for case in tried.cases:
                 yield VignetteItem.from_parent(self, name=case.name, runner=runner, vignettes=tried, case=case)
 
@@ -100,6 +102,25 @@ class VignetteItem(_Said):
 
         result = self.runner.case(self.vignettes, self.case)
         if not result.passed:
+            raise VignetteFailed(describe(result))
+
+
+class SaysItem(_Said):
+    """What a rule is expected to say."""
+
+    def __init__(self, *, runner: Runner, vignettes: Vignettes, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.runner, self.vignettes = runner, vignettes
+        span = vignettes.says.span if vignettes.says is not None else None
+        self.line = span.line - 1 if span is not None else 0
+
+    def runtest(self) -> None:
+        """Hold it against the rule. Raises VignetteFailed where the rule says something else."""
+        from whence.vignettes.result import describe
+        from whence.vignettes.says import says
+
+        result = says(self.vignettes, self.runner.base)
+        if result is not None and not result.passed:
             raise VignetteFailed(describe(result))
 
 

@@ -21,7 +21,7 @@ from whence.language.evaluate import evaluate
 from whence.language.pathway import Ask, Pathway
 from whence.language.patient import Case, Patient, Vignettes
 from whence.language.reading import Reading
-from whence.language.tally import band_of, tally, unsettled
+from whence.language.tally import unsettled
 from whence.program.build import build
 from whence.program.program import Program
 from whence.store.load import read_tried
@@ -29,6 +29,8 @@ from whence.text.diagnostic import Diagnostic
 from whence.values.truth import Truth
 from whence.vignettes import topic
 from whence.vignettes.result import NOT_IN_FORCE, CaseResult, FileResult
+from whence.vignettes.says import says
+from whence.vignettes.things import ending
 from whence.vignettes.whole import WholePatients
 
 Outcome = tuple[str, tuple[str, ...]]
@@ -63,8 +65,10 @@ class Runner:
         return FileResult(str(path), self.cases(value))
 
     def cases(self, vignettes: Vignettes) -> tuple[CaseResult, ...]:
-        """The result of every case, in the order written."""
-        return tuple(self.case(vignettes, case) for case in vignettes.cases)
+        """The result of what the thing says, where that is expected, and of every case, in the order written."""
+        said = says(vignettes, self.base)
+        cases = tuple(self.case(vignettes, case) for case in vignettes.cases)
+        return cases if said is None else (said, *cases)
 
     def case(self, vignettes: Vignettes, case: Case) -> CaseResult:
         """The result of one case. What forbids running it is in the result, never raised."""
@@ -109,13 +113,9 @@ class Runner:
 
     def _score(self, score: Score, assessment: Assessment, expect: str) -> Outcome:
         """The band where a band is expected and settled, else the total: `8`, or `6 to 7` while it is open."""
-        total = tally(score, assessment.known)
-        band = band_of(total)
-        if expect in score.bands and band is not None:
-            return band, ()
-        said = str(total.low) if total.low == total.high else f"{total.low} to {total.high}"
-        open_ = unsettled(score, assessment.known)
-        return said, tuple(fact for fact in self.base.vocabulary.facts if fact in open_)
+        came = ending(score, assessment.known, self.base, expect)
+        open_ = () if came in score.bands else unsettled(score, assessment.known)
+        return came, tuple(fact for fact in self.base.vocabulary.facts if fact in open_)
 
     def _answer(self, definition: str, assessment: Assessment) -> Outcome:
         literals = self.program.definitions[definition]

@@ -1,0 +1,122 @@
+"""Mutation testing of the knowledge: which mutants no vignette kills.
+
+A case kills a mutant when the mutant ends otherwise than the case expects, by the reference evaluator over the cases'
+patients; nothing is built anew for a mutant. First the cases about the thing itself are asked, then those about what
+rests on it: rules that refine it, rules and definitions that test it. What a rule says is killed by what its
+vignettes say it `says`. A survivor that the solver shows to end as the original for every patient, partly known ones
+included, is *equivalent* and does not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from whence.analysis.touched import resting_on, terms_under
+from whence.language.base import KnowledgeBase
+from whence.language.definition import Definition, Score
+from whence.language.rule import Rule
+from whence.proofs.equivalent import told_apart
+from whence.proofs.everybody import Everybody, NotProved
+from whence.vignettes.mutant import ADVICE, Mutant
+from whence.vignettes.mutants import mutants
+from whence.vignettes.things import Thing, ending, thing_of
+from whence.vignettes.tried import Cases, Tried
+
+
+class Fate(Enum):
+    """What became of a mutant."""
+
+    KILLED = "killed"
+    SURVIVED = "survived"
+    EQUIVALENT = "equivalent"
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A mutant and what became of it; `by` is the case that killed it, `about` what that case is about."""
+
+    mutant: Mutant
+    fate: Fate
+    by: str | None = None
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mutated:
+    """All mutants of one thing."""
+
+    about: str
+    tested: tuple[Tested, ...]
+
+    def count(self, fate: Fate) -> int:
+        """How many of them came to that."""
+        return sum(each.fate is fate for each in self.tested)
+
+
+SAYS = "says"
+
+
+def mutate(names: Iterable[str], cases: Cases, base: KnowledgeBase) -> Iterator[Mutated]:
+    """The mutants of each of the rules, definitions and scores named, and what became of them."""
+    with closing(Everybody(base)) as everybody:
+        for name in names:
+            thing = thing_of(name, base)
+            if thing is not None:
+                tested = (_tested(mutant, thing, cases, everybody) for mutant in mutants(name, thing, base))
+                yield Mutated(name, tuple(tested))
+
+
+def _tested(mutant: Mutant, thing: Thing, cases: Cases, everybody: Everybody) -> Tested:
+    base = everybody.base
+    if mutant.part == ADVICE:
+        return _of_advice(mutant, cases)
+    if (by := _killer(mutant.thing, cases.of(mutant.about), base)) is not None:
+        return Tested(mutant, Fate.KILLED, by, mutant.about)
+    for name, by in _killed_from_above(mutant, cases, base):
+        return Tested(mutant, Fate.KILLED, by, name)
+    try:
+        apart = everybody.possible([told_apart(thing, mutant.thing, everybody)])
+    except NotProved:
+        apart = True
+    return Tested(mutant, Fate.SURVIVED if apart else Fate.EQUIVALENT)
+
+
+def _of_advice(mutant: Mutant, cases: Cases) -> Tested:
+    file = cases.files.get(mutant.about)
+    assert isinstance(mutant.thing, Rule)
+    if file is not None and file.says is not None and file.says != mutant.thing.then:
+        return Tested(mutant, Fate.KILLED, SAYS, mutant.about)
+    return Tested(mutant, Fate.SURVIVED)
+
+
+def _killer(thing: Thing, cases: Sequence[Tried], base: KnowledgeBase) -> str | None:
+    """The first case that the thing does not end as it expects."""
+    for each in cases:
+        if ending(thing, each.known, base, each.case.expect) != each.case.expect:
+            return each.case.name
+    return None
+
+
+def _killed_from_above(mutant: Mutant, cases: Cases, base: KnowledgeBase) -> Iterator[tuple[str, str]]:
+    """What rests on the mutant and does not end as one of its cases expects, with that case."""
+    other = _with(mutant, base)
+    above = resting_on(base, {mutant.about}) - {mutant.about}
+    above |= {name for name, one in base.definitions.items() if mutant.about in terms_under(base, one.cases.values())}
+    for name in sorted(above):
+        thing = thing_of(name, other)
+        if thing is not None and (by := _killer(thing, cases.of(name), other)) is not None:
+            yield name, by
+
+
+def _with(mutant: Mutant, base: KnowledgeBase) -> KnowledgeBase:
+    match mutant.thing:
+        case Rule() as rule:
+            return replace(base, rules={**base.rules, mutant.about: rule})
+        case Definition() as definition:
+            return replace(base, definitions={**base.definitions, mutant.about: definition})
+        case Score() as score:
+            return replace(base, scores={**base.scores, mutant.about: score})
+
