@@ -110,7 +110,7 @@ class Look:
         from whence.vignettes.mutation import Fate
 
         for thing in self._mutated(cases):
-            yield from (Miss(thing.about, each.mutant) for each in thing.tested if each.fate is Fate.SURVIVED)
+            yield from (Miss(thing.about, each.mutant) for each in thing.judged if each.fate is Fate.SURVIVED)
 
 
 def mistakes(session: Session, found: Sequence[Diagnostic]) -> None:

@@ -11,13 +11,13 @@ from whence.render.json_output import Json, headed
 from whence.render.json_parts import place_json
 from whence.render.miss import mutant
 from whence.vignettes.mutant import OPERATORS
-from whence.vignettes.mutation import Fate, Mutated, Tested
+from whence.vignettes.mutation import Fate, Judged, Mutated
 from whence.vignettes.tried import Cases
 
 
 def mutation_json(found: Sequence[Mutated], cases: Cases, base: KnowledgeBase) -> dict[str, Json]:
     """The output: counts, and every mutant that was not killed; those killed are counted."""
-    tested = [each for thing in found for each in thing.tested]
+    tested = [each for thing in found for each in thing.judged]
     body: dict[str, Json] = {
         "complete": not cases.lost and not any(each.fate is Fate.SURVIVED for each in tested),
         "counts": {"things": len(found), **_counts(each.fate for each in tested)},
@@ -28,8 +28,8 @@ def mutation_json(found: Sequence[Mutated], cases: Cases, base: KnowledgeBase) -
         "things": [
             {
                 "about": thing.about,
-                **_counts(each.fate for each in thing.tested),
-                "not_killed": [_tested(each, base) for each in thing.tested if each.fate is not Fate.KILLED],
+                **_counts(each.fate for each in thing.judged),
+                "not_killed": [_tested(each, base) for each in thing.judged if each.fate is not Fate.KILLED],
             }
             for thing in found
         ],
@@ -45,7 +45,7 @@ def _counts(fates: Iterable[Fate]) -> dict[str, Json]:
     return {fate.value: counted[fate] for fate in Fate}
 
 
-def _tested(each: Tested, base: KnowledgeBase) -> Json:
+def _tested(each: Judged, base: KnowledgeBase) -> Json:
     return {
         "operator": each.mutant.operator,
         "part": each.mutant.part,

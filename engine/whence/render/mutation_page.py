@@ -18,15 +18,15 @@ EQUIVALENT = "every patient ends in the same way"
 def mutation_page(found: Sequence[Mutated], base: KnowledgeBase) -> Iterator[Entry]:
     """The page; mistakes in the files themselves are told elsewhere."""
     for thing in found:
-        survivors = [each.mutant for each in thing.tested if each.fate is Fate.SURVIVED]
+        survivors = [each.mutant for each in thing.judged if each.fate is Fate.SURVIVED]
         if survivors:
-            yield Entry(f"{thing.about}: {len(survivors)} of {len(thing.tested)} not killed", style="strong")
+            yield Entry(f"{thing.about}: {len(survivors)} of {len(thing.judged)} not killed", style="strong")
             for each in survivors:
                 where = f"{each.span}: " if each.span is not None else ""
                 yield Entry(f"{where}{mutant(each, base)}", depth=1)
             yield BLANK
     for thing in found:
-        for tested in thing.tested:
+        for tested in thing.judged:
             if tested.fate is Fate.EQUIVALENT:
                 said = f"{thing.about}: {mutant(tested.mutant, base)}: equivalent, {EQUIVALENT}"
                 yield Entry(said, style="muted")
@@ -35,7 +35,7 @@ def mutation_page(found: Sequence[Mutated], base: KnowledgeBase) -> Iterator[Ent
 
 
 def _table(found: Sequence[Mutated]) -> Iterator[Entry]:
-    tested = [each for thing in found for each in thing.tested]
+    tested = [each for thing in found for each in thing.judged]
     if tested:
         yield Entry(f"{'mistake':<22}" + "".join(f"{fate.value:>12}" for fate in Fate), style="muted", verbatim=True)
     for operator in OPERATORS:

@@ -35,7 +35,7 @@ class Fate(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Judged:
     """A mutant and what became of it; `by` is the case that killed it, `about` what that case is about."""
 
     mutant: Mutant
@@ -49,11 +49,11 @@ class Mutated:
     """All mutants of one thing."""
 
     about: str
-    tested: tuple[Tested, ...]
+    judged: tuple[Judged, ...]
 
     def count(self, fate: Fate) -> int:
         """How many of them came to that."""
-        return sum(each.fate is fate for each in self.tested)
+        return sum(each.fate is fate for each in self.judged)
 
 
 SAYS = "says"
@@ -69,27 +69,27 @@ def mutate(names: Iterable[str], cases: Cases, base: KnowledgeBase) -> Iterator[
                 yield Mutated(name, tuple(tested))
 
 
-def _tested(mutant: Mutant, thing: Thing, cases: Cases, everybody: Everybody) -> Tested:
+def _tested(mutant: Mutant, thing: Thing, cases: Cases, everybody: Everybody) -> Judged:
     base = everybody.base
     if mutant.part == ADVICE:
         return _of_advice(mutant, cases)
     if (by := _killer(mutant.thing, cases.of(mutant.about), base)) is not None:
-        return Tested(mutant, Fate.KILLED, by, mutant.about)
+        return Judged(mutant, Fate.KILLED, by, mutant.about)
     for name, by in _killed_from_above(mutant, cases, base):
-        return Tested(mutant, Fate.KILLED, by, name)
+        return Judged(mutant, Fate.KILLED, by, name)
     try:
         apart = everybody.possible([told_apart(thing, mutant.thing, everybody)])
     except NotProved:
         apart = True
-    return Tested(mutant, Fate.SURVIVED if apart else Fate.EQUIVALENT)
+    return Judged(mutant, Fate.SURVIVED if apart else Fate.EQUIVALENT)
 
 
-def _of_advice(mutant: Mutant, cases: Cases) -> Tested:
+def _of_advice(mutant: Mutant, cases: Cases) -> Judged:
     file = cases.files.get(mutant.about)
     assert isinstance(mutant.thing, Rule)
     if file is not None and file.says is not None and file.says != mutant.thing.then:
-        return Tested(mutant, Fate.KILLED, SAYS, mutant.about)
-    return Tested(mutant, Fate.SURVIVED)
+        return Judged(mutant, Fate.KILLED, SAYS, mutant.about)
+    return Judged(mutant, Fate.SURVIVED)
 
 
 def _killer(thing: Thing, cases: Sequence[Tried], base: KnowledgeBase) -> str | None:
