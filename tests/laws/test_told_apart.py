@@ -23,7 +23,7 @@ from whence.proofs.nearest import nearest
 from whence.proofs.verdicts import end_of, verdicts
 from whence.values.known import Known, OneOf, within
 from whence.vignettes.covered import TRUTHS
-from whence.vignettes.deciding import deciding, occurrences
+from whence.vignettes.deciding import Reasons, deciding, occurrences
 from whence.vignettes.mutant import ADVICE
 from whence.vignettes.mutants import mutants
 
@@ -40,9 +40,9 @@ def test_a_condition_can_decide_alone_exactly_where_it_does_for_somebody_who_is_
         people = partly_known(base, MANY)
         if people is None:
             return
-        with closing(Everybody(base)) as everybody:
+        with closing(Everybody(base)) as everybody, closing(Reasons(everybody)) as reasons:
             for rule in base.rules.values():
-                for each, found in zip(occurrences(rule), deciding(rule, (), everybody), strict=True):
+                for each, found in zip(occurrences(rule), deciding(rule, (), reasons), strict=True):
                     shown = {each.decides(known, base) for known in people} - {None}
                     assert {*TRUTHS} - found.cannot.keys() == shown
 

@@ -12,7 +12,7 @@ from whence.store.load import load_base
 from whence.values.truth import Truth
 from whence.vignettes.coverage import coverage
 from whence.vignettes.covered import Deciding
-from whence.vignettes.deciding import ELSEWHERE, NOBODY
+from whence.vignettes.deciding import ELSEWHERE, NOBODY, TOGETHER
 from whence.vignettes.tried import read_cases
 
 Decided = dict[tuple[str, str], Deciding]
@@ -86,8 +86,14 @@ def test_a_condition_that_another_one_settles_cannot_decide(decided: Look) -> No
     """Who has had a fever for days has one, so that nobody is without it and decided by that alone."""
     conditions = "when: {all: [{fever: present}, {fever_lasted: {at_least: 2 days}}]}"
     found = decided(conditions, ("fever: absent", "does not apply"))
-    assert found["when", "fever"].cannot == {Truth.FALSE: ELSEWHERE}
+    assert found["when", "fever"].cannot == {Truth.FALSE: TOGETHER}
     assert found["when", "fever_lasted"].cannot == {}
+
+
+def test_a_condition_that_is_written_twice_decides_nowhere_alone(decided: Look) -> None:
+    conditions = "when: {cough: wet}\nunless: {all: [{bed: absent}, {cough: [dry, wet]}]}"
+    found = decided(conditions, ("cough: dry", "does not apply"))
+    assert found["unless", "cough"].cannot == {Truth.FALSE: ELSEWHERE, Truth.UNKNOWN: ELSEWHERE}
 
 
 def test_a_condition_nobody_can_fail_is_told_so(decided: Look) -> None:

@@ -19,7 +19,7 @@ from whence.language.rule import Rule
 from whence.proofs.everybody import Everybody, NotProved
 from whence.values.truth import Truth
 from whence.vignettes.covered import Coverage, Covered, Leaf
-from whence.vignettes.deciding import NOBODY, deciding
+from whence.vignettes.deciding import NOBODY, Reasons, deciding
 from whence.vignettes.things import OPEN, own_parts
 from whence.vignettes.tried import Cases, Tried
 
@@ -32,13 +32,13 @@ def coverage(cases: Cases, base: KnowledgeBase, whole: bool = True) -> Coverage:
     `whole` asks it of all of them; otherwise only of those that a file is about.
     """
     names = (*base.rules, *base.definitions)
-    with closing(Everybody(base)) as everybody:
-        things = tuple(_covered(name, everybody, cases.of(name)) for name in names if whole or name in cases.files)
+    with closing(Everybody(base)) as everybody, closing(Reasons(everybody)) as reasons:
+        things = tuple(_covered(name, reasons, cases.of(name)) for name in names if whole or name in cases.files)
     return Coverage(things, tuple(cases.diagnostics), tuple(cases.unusable), tuple(cases.failing))
 
 
-def _covered(name: str, everybody: Everybody, cases: Sequence[Tried]) -> Covered:
-    base = everybody.base
+def _covered(name: str, reasons: Reasons, cases: Sequence[Tried]) -> Covered:
+    everybody, base = reasons.everybody, reasons.everybody.base
     thing = base.rules.get(name) or base.definitions[name]
     first: dict[Test, str] = {}
     for part, test in _tests(thing):
@@ -58,7 +58,7 @@ def _covered(name: str, everybody: Everybody, cases: Sequence[Tried]) -> Covered
     order = (*met, OPEN)
     if isinstance(thing, Rule):
         order = tuple(verdict.value for verdict in Verdict if verdict.value in order)
-    return Covered(name, tuple(leaves), deciding(thing, cases, everybody), order, expected, cannot)
+    return Covered(name, tuple(leaves), deciding(thing, cases, reasons), order, expected, cannot)
 
 
 def _tests(thing: Rule | Definition) -> Iterator[tuple[str, Test]]:

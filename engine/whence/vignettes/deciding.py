@@ -16,6 +16,7 @@ writes, not for those of the rule it refines. What the solver shows no patient t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from whence.assessment.verdict import Verdict
 from whence.backends.encoded_conditions import EncodedConditions
@@ -34,7 +35,8 @@ from whence.vignettes.things import own_parts, with_part
 from whence.vignettes.tried import Tried
 
 NOBODY = "no patient there can be is like this"
-ELSEWHERE = "wherever it is so, something else settles the ending or keeps it open"
+ELSEWHERE = "wherever it is so, the other conditions settle the ending or keep it open"
+TOGETHER = f"{ELSEWHERE}, by what cannot be true together"
 _UNSETTLED = (Verdict.OPEN, Verdict.APPLIES_UNLESS, Truth.UNKNOWN)
 
 End = Verdict | Truth
@@ -77,30 +79,57 @@ def occurrences(thing: Rule | Definition) -> Iterator[Occurrence]:
                 yield Occurrence(thing, part, place, inner)
 
 
-def deciding(thing: Rule | Definition, cases: Sequence[Tried], everybody: Everybody) -> tuple[Deciding, ...]:
+class Reasons:
+    """Why nobody shows what no case shows. Close it when done; the people asked are the caller's to close."""
+
+    def __init__(self, everybody: Everybody) -> None:
+        self.everybody = everybody
+        self._lawless: Everybody | None = None
+
+    def close(self) -> None:
+        """Frees the second solver, where there was need of one."""
+        if self._lawless is not None:
+            self._lawless.close()
+
+    def never(self, each: Occurrence, truth: Truth) -> str | None:
+        """The reason, or None where somebody shows it, or the solver gave up."""
+        try:
+            is_so, decides = self._goal(each, truth, self.everybody)
+            if self.everybody.possible([is_so, decides]):
+                return None
+            if not self.everybody.possible([is_so]):
+                return NOBODY
+            lawless = self._without_lines()
+            return TOGETHER if lawless.possible(self._goal(each, truth, lawless)) else ELSEWHERE
+        except NotProved:
+            return None
+
+    def _goal(self, each: Occurrence, truth: Truth, everybody: Everybody) -> tuple[int, int]:
+        """Part of what is known of somebody shows true or false only if the whole does too, so the whole are asked."""
+        conditions = everybody.partly_known if truth is Truth.UNKNOWN else everybody.settled
+        return each.goal(truth, conditions, everybody)
+
+    def _without_lines(self) -> Everybody:
+        """Everybody there could be if no line of *impossible* were written."""
+        if self._lawless is None:
+            base = self.everybody.base
+            self._lawless = Everybody(replace(base, vocabulary=replace(base.vocabulary, impossible=())))
+        return self._lawless
+
+
+def deciding(thing: Rule | Definition, cases: Sequence[Tried], reasons: Reasons) -> tuple[Deciding, ...]:
     """For every occurrence what the cases show it to decide, and what nobody can show."""
+    base = reasons.everybody.base
     found = []
     for each in occurrences(thing):
         shown: dict[Truth, str] = {}
         for tried in cases:
-            truth = each.decides(tried.known, everybody.base)
+            truth = each.decides(tried.known, base)
             if truth is not None:
                 shown.setdefault(truth, tried.case.name)
-        cannot = {truth: why for truth in TRUTHS if truth not in shown and (why := _never(each, truth, everybody))}
+        cannot = {truth: why for truth in TRUTHS if truth not in shown and (why := reasons.never(each, truth))}
         found.append(Deciding(each.part, each.place, each.test, shown, cannot))
     return tuple(found)
-
-
-def _never(each: Occurrence, truth: Truth, everybody: Everybody) -> str | None:
-    """Why nobody shows it. A part of what is known of somebody shows true or false only if the whole does too."""
-    conditions = everybody.partly_known if truth is Truth.UNKNOWN else everybody.settled
-    is_so, decides = each.goal(truth, conditions, everybody)
-    try:
-        if everybody.possible([is_so, decides]):
-            return None
-        return ELSEWHERE if everybody.possible([is_so]) else NOBODY
-    except NotProved:
-        return None
 
 
 def _end(thing: Rule | Definition, part: str, known: Mapping[str, Known], base: KnowledgeBase) -> End:

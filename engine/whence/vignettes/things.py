@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from whence.assessment.verdict import Verdict
 from whence.language.base import KnowledgeBase
 from whence.language.condition import Condition
 from whence.language.definition import Definition, Score
@@ -24,8 +23,6 @@ from whence.values.truth import Truth
 Thing = Rule | Definition | Score
 
 OPEN = "open"
-#: The endings that are not settled.
-UNSETTLED = (OPEN, Verdict.APPLIES_UNLESS.value)
 
 
 def thing_of(name: str, base: KnowledgeBase) -> Thing | None:
