@@ -25,7 +25,7 @@ LAYERS = (
     ("proofs",),
     ("store",),
     ("explain", "compare"),
-    ("anomalies",),
+    ("anomalies", "changes"),
     ("render", "vignettes"),
     ("cli", "__init__", "__main__"),
 )

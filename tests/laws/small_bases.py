@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from laws.strategies import CITED, FACTS, SCORE, SOURCES, score_tests, tests_of
 from whence.language.base import Group, Guideline, KnowledgeBase
 from whence.language.condition import All, Any, Condition, Is, Not, Within
+from whence.language.definition import Definition
 from whence.language.recommendation import Do, Recommendation
 from whence.language.rule import InForce, Rule
 from whence.language.source import Word
@@ -65,13 +66,16 @@ def rules_of(draw: st.DrawFn, number: int, before: list[Rule], alike: list[Condi
 @st.composite
 def small_bases(draw: st.DrawFn) -> KnowledgeBase:
     alike = draw(st.lists(conditions(), min_size=1, max_size=2))
+    case = draw(st.none() | conditions())
+    if case is not None:
+        alike.append(Is("finding", ("present",)))
     rules: list[Rule] = []
     for number in range(draw(st.integers(2, 4))):
         rules.append(draw(rules_of(number, rules, alike)))
     lines = [Impossible("never", draw(conditions()), "by the meaning of the words")] if draw(st.booleans()) else []
     names = tuple(one.id for one in rules)
     group = Group("these", names, draw(st.none() | st.sampled_from(alike)), exclusive=True, complete=True)
-    return base_of(rules, lines, group)
+    return base_of(rules, lines, group, case)
 
 
 def rule_of(name: str, word: str = "offer", action: str = "rest", **parts: Any_) -> Rule:
@@ -80,15 +84,26 @@ def rule_of(name: str, word: str = "offer", action: str = "rest", **parts: Any_)
     return Rule(name, 1, "A rule", then, CITED, InForce(), "draft", **parts)
 
 
-def base_of(rules: Sequence[Rule], lines: Sequence[Impossible] = (), group: Group | None = None) -> KnowledgeBase:
-    """A base of these rules, with what is impossible and perhaps a group."""
+def finding(case: Condition) -> Definition:
+    """The definition that is present where `case` is."""
+    return Definition("finding", "book", 1, "Is it there?", {"present": case}, "absent", CITED, InForce(), "draft")
+
+
+def base_of(
+    rules: Sequence[Rule],
+    lines: Sequence[Impossible] = (),
+    group: Group | None = None,
+    case: Condition | None = None,
+) -> KnowledgeBase:
+    """A base of these rules, with what is impossible, and perhaps a group and one definition, `finding`."""
+    found = {} if case is None else {"finding": finding(case)}
     groups = () if group is None else (group,)
     return KnowledgeBase(
         vocabulary=Vocabulary(_KNOWN, ACTIONS, {}, {}, {}, tuple(lines)),
         sources={"book": BOOK},
         ledgers={},
         guidelines={"home": Guideline("home", "Home", ("book",), "Tests", (), groups)},
-        definitions={},
+        definitions=found,
         scores={SCORE.name: SCORE},
         rules={one.id: one for one in rules},
         pathways={},

@@ -117,7 +117,7 @@ def test_every_anomaly_is_found_and_none_is_invented(examples: Callable[[Any], A
     @examples
     @given(small_bases())
     def law(base: KnowledgeBase) -> None:
-        people = partly_known(base, MANY)
+        people = partly_known(base, many=MANY)
         if people is None:
             return
         tried, found = Tried(base, people), suspects(base)
@@ -179,7 +179,7 @@ def test_each_patient_shown_replays_and_nobody_of_fewer_facts_would_do(examples:
     @examples
     @given(small_bases())
     def law(base: KnowledgeBase) -> None:
-        people = partly_known(base, FEW)
+        people = partly_known(base, many=FEW)
         if people is None:
             return
         tried, program = Tried(base, people), build(base)

@@ -55,6 +55,17 @@ class Gates:
         """A literal that holds exactly where one of the two holds and the other does not."""
         return self.any_of((self.all_of((first, -second)), self.all_of((-first, second))))
 
+    def counts(self, literals: Iterable[int]) -> list[int]:
+        """For each number from 1 on the literal that so many of `literals` hold, or more (Sinz 2005, both ways)."""
+        reached: list[int] = []
+        for literal in literals:
+            before = [self.true, *reached, -self.true]
+            reached = [
+                self.any_of((before[number], self.all_of((before[number - 1], literal))))
+                for number in range(1, len(before))
+            ]
+        return reached
+
     def one_of_new(self, many: int) -> list[int]:
         """New variables of which exactly one holds."""
         variables = [self.formula.new() for _ in range(many)]

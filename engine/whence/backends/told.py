@@ -57,6 +57,8 @@ class Told:
         if fact not in self.facts:
             return Rails(-self.gates.true, -self.gates.true)
         limit, strict = bound.quantity.in_base, bound.op is Op.MORE_THAN
+        if limit < 0 or (limit == 0 and not strict):  # whatever is said of a number, it is not below nothing
+            return Rails(self.said(fact), -self.gates.true)
         cuts = self._cuts.setdefault(fact, [])
         for each in cuts:
             if each[:2] == (limit, strict):
@@ -102,18 +104,22 @@ class Told:
 
     def known(self, model: Collection[int], fact: str) -> Known | None:
         """What is known of the fact in a solution; None where nothing is said or nothing asked for it."""
-        if self._said.get(fact) not in model:
+        if fact not in self._said or self._said[fact] not in model:
             return None
         if fact in self._remaining:
             return OneOf(frozenset(word for word, variable in self._remaining[fact].items() if variable in model))
         cuts = self._cuts.get(fact, [])
         low = next((cut for cut in reversed(cuts) if cut[2] in model), None)
         high = next((cut for cut in cuts if cut[3] not in model), None)
-        if low is None and high is None:
-            return None
-        return Between(
-            None if low is None else low[0],
-            None if high is None else high[0],
-            low is not None and low[1],
-            high is not None and not high[1],
-        )
+        if low is None:
+            low = (Decimal(0), False, 0, 0)
+        return Between(low[0], None if high is None else high[0], low[1], high is not None and not high[1])
+
+    def settled(self, fact: str) -> int:
+        """The literal that the fact is told in full, as far as anybody asked for it: no test is left unknown by it."""
+        if fact in self._remaining:
+            each = self._remaining[fact]
+            ways = (self.gates.all_of(-each[other] for other in each if other != word) for word in each)
+            return self.gates.all_of((self.said(fact), self.gates.any_of(ways)))
+        same = (self.gates.any_of((surely, -perhaps)) for _, _, surely, perhaps in self._cuts.get(fact, ()))
+        return self.gates.all_of((self.said(fact), *same))

@@ -38,6 +38,7 @@ COMMANDS = {
     "fidelity": ("whence.cli.fidelity", "fidelity", "What the rules claim, held against the passages they cite."),
     "check": ("whence.cli.check", "check", "Find every mistake in knowledge, patients and vignettes."),
     "explain": ("whence.cli.explain", "explain", "What the code of a finding stands for, and its cure."),
+    "diff": ("whence.cli.diff", "diff", "What changed between two states, and who gets another answer."),
     "analyse": ("whence.cli.analyse", "analyse", "Find rules that never apply, say nothing new, clash, ..."),
     "test": ("whence.cli.vignettes", "test", "Run the vignettes."),
     "generate": ("whence.cli.generate", "generate", "Write what is made from the knowledge: schemas, charts."),

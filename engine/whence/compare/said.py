@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from whence.language.patient import Given, Patient
 from whence.language.vocabulary import Fact
-from whence.values.answers import Duration, Number
-from whence.values.known import Between, Known, OneOf
+from whence.values.answers import Duration, Number, Words
+from whence.values.known import Between, Bound, Known, OneOf, Op
 from whence.values.quantity import UNITS, Quantity
 
 #: The units in which a time is written, the largest first.
@@ -17,24 +17,27 @@ _UNITS = {"days": ("week", "day", "hour", "minute"), "months": ("year", "month")
 
 
 def patient_of(name: str, known: Mapping[str, Known], facts: Mapping[str, Fact], day: date) -> Patient:
-    """A patient of whom exactly `known` is known, in the order of `facts`. Raises ValueError for half answers."""
-    given = {fact: given_of(facts[fact], known[fact]) for fact in facts if fact in known}
-    return Patient(name, given, day)
+    """A patient of whom exactly `known` is known, in the order of `facts`. Raises ValueError for spans of days."""
+    return Patient(name, {fact: given_of(facts[fact], known[fact]) for fact in facts if fact in known}, day)
 
 
 def given_of(fact: Fact, known: Known) -> Given:
-    """What a file would say of one fact. Raises ValueError for half an answer."""
-    return Given(fact.name, answer=answer_of(fact, known))
-
-
-def answer_of(fact: Fact, known: Known) -> str:
-    """The whole answer in the words of a file. Raises ValueError for half an answer."""
+    """What a patient's file says of the fact. Raises ValueError for a span of days."""
     match known:
         case OneOf(answers=answers) if len(answers) == 1:
-            return next(iter(answers))
+            return Given(fact.name, answer=next(iter(answers)))
+        case OneOf(answers=answers) if isinstance(fact.answer, Words):
+            return Given(fact.name, one_of=tuple(word for word in fact.answer.answers if word in answers))
         case Between(low=low, high=high) if low is not None and low == high:
-            return str(quantity(fact, low))
-    raise ValueError(f"{fact.name} is not fully known")
+            return Given(fact.name, answer=str(quantity(fact, low)))
+        case Between(low=low, high=high, low_open=low_open, high_open=high_open):
+            bounds = []
+            if low is not None and (low > 0 or low_open or high is None):
+                bounds.append(Bound(Op.MORE_THAN if low_open else Op.AT_LEAST, quantity(fact, low)))
+            if high is not None:
+                bounds.append(Bound(Op.LESS_THAN if high_open else Op.AT_MOST, quantity(fact, high)))
+            return Given(fact.name, bounds=tuple(bounds))
+    raise ValueError(f"{fact.name} is known by days")
 
 
 def quantity(fact: Fact, amount: Decimal) -> Quantity:

@@ -14,7 +14,7 @@ from whence.assessment.assess import Assessor
 from whence.assessment.assessment import Assessment
 from whence.assessment.verdict import Verdict
 from whence.backends.fewest_facts import Demand, nearest
-from whence.compare.said import answer_of, given_of
+from whence.compare.said import given_of
 from whence.explain.what_if import changed
 from whence.language.base import KnowledgeBase
 from whence.language.patient import Given
@@ -79,6 +79,6 @@ def _answered(name: str, answer: Known, assessment: Assessment, base: KnowledgeB
     fact = base.vocabulary.facts[name]
     said = assessment.patient.facts
     was = tuple(said[each] for each in (name, *fact.between) if each in said)
-    return Answered(name, was, answer_of(fact, answer), name not in assessment.known)
+    return Answered(name, was, given_of(fact, answer).answer or "", name not in assessment.known)
 
 

@@ -46,9 +46,10 @@ class Somebody:
 class Everybody:
     """Asks about the people of one vocabulary, by the definitions and scores of one base. Close it when done."""
 
-    def __init__(self, base: KnowledgeBase, effort: int = EFFORT) -> None:
+    def __init__(self, base: KnowledgeBase, effort: int = EFFORT, beside: Everybody | None = None) -> None:
+        """With `beside`, the same solver asks about the people of another vocabulary too."""
         self.base = base
-        self.gates = Gates(Formula())
+        self.gates: Gates = Gates(Formula()) if beside is None else beside.gates
         self._effort = effort
         self._person = FactVariables(self.gates, base.vocabulary.facts)
         self.told = Told(self.gates, base.vocabulary.facts)
