@@ -6,18 +6,31 @@ an order that depends on a number only; those of one kind can be planted togethe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import cycle
 from random import Random
 
+from unit.rule_seeds import (
+    conjunct,
+    copied,
+    free_fact,
+    free_test,
+    grouped,
+    joined,
+    narrowed,
+    others,
+    put,
+    refined,
+    word_of,
+    words_of,
+)
 from whence.anomalies import anomaly as kinds
 from whence.language.base import Group, KnowledgeBase
-from whence.language.condition import All, Any, Condition, Is, Not, names
+from whence.language.condition import All, Any, Is, Not
 from whence.language.recommendation import NO_DETAILS, Do, Recommendation
 from whence.language.rule import InForce, Rule
-from whence.language.source import Word
 from whence.language.vocabulary import Action, Fact, Impossible
 from whence.values.answers import PRESENCE, Words
 
@@ -61,66 +74,66 @@ def planted(base: KnowledgeBase, kind: str, many: int, number: int, before: Sequ
 
 
 def clashing_answers(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
-    fact = _fact(base, rule, chosen)
-    one, other = chosen.sample(_words(fact), 2)
-    when = _with(rule.when, Is(fact.name, (one,)), Is(fact.name, (other,)))
-    return _put(base, replace(rule, when=when)), Seed(kinds.NEVER_APPLIES, rule.id, "two answers to one question")
+    fact = free_fact(base, rule, chosen)
+    one, other = chosen.sample(words_of(fact), 2)
+    when = joined(rule.when, Is(fact.name, (one,)), Is(fact.name, (other,)))
+    return put(base, replace(rule, when=when)), Seed(kinds.NEVER_APPLIES, rule.id, "two answers to one question")
 
 
 def impossible_line(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
     line = chosen.choice(base.vocabulary.impossible)
-    when = _with(rule.when, line.condition)
-    return _put(base, replace(rule, when=when)), Seed(kinds.NEVER_APPLIES, rule.id, "what cannot be together")
+    when = joined(rule.when, line.condition)
+    return put(base, replace(rule, when=when)), Seed(kinds.NEVER_APPLIES, rule.id, "what cannot be together")
 
 
 def total_exception(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
     if rule.when is None or rule.only_if is not None:
         return None
-    return _put(base, replace(rule, unless=rule.when)), Seed(kinds.NEVER_APPLIES, rule.id, "excepted for everybody")
+    return put(base, replace(rule, unless=rule.when)), Seed(kinds.NEVER_APPLIES, rule.id, "excepted for everybody")
 
 
 def never_held(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
-    test = _conjunct(base, rule)
-    if test is None or rule.unless is not None or rule.only_if is not None or _refined(base, rule):
+    test = conjunct(base, rule)
+    if test is None or rule.unless is not None or rule.only_if is not None or refined(base, rule):
         return None
-    return _put(base, replace(rule, only_if=Not(test))), Seed(kinds.NEVER_APPLIES, rule.id, "only if not so")
+    return put(base, replace(rule, only_if=Not(test))), Seed(kinds.NEVER_APPLIES, rule.id, "only if not so")
 
 
 def never_in_force(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
-    if _refined(base, rule):
+    if refined(base, rule):
         return None
-    child = replace(_copy(rule, n), refines=rule.id, in_force=InForce(date(1999, 1, 1), date(2000, 1, 1)))
+    child = replace(copied(rule, n), refines=rule.id, in_force=InForce(date(1999, 1, 1), date(2000, 1, 1)))
     parent = replace(rule, in_force=InForce(date(2001, 1, 1)))
-    return _put(_put(base, parent), child), Seed(kinds.NEVER_APPLIES, child.id, "ended before what it refines began")
+    return put(put(base, parent), child), Seed(kinds.NEVER_APPLIES, child.id, "ended before what it refines began")
 
 
 # subsumed, shadowed
 
 
 def narrower(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
-    child = _narrowed(base, rule, n, chosen)
-    return _put(base, child), Seed(kinds.SUBSUMED, child.id, "the same for fewer people")
+    child = narrowed(base, rule, n, chosen)
+    return put(base, child), Seed(kinds.SUBSUMED, child.id, "the same for fewer people")
 
 
 def narrower_and_vaguer(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
     if rule.then.details == NO_DETAILS:
         return None
-    child = _narrowed(base, rule, n, chosen)
+    child = narrowed(base, rule, n, chosen)
     child = replace(child, then=replace(child.then, details=NO_DETAILS))
-    return _put(base, child), Seed(kinds.SUBSUMED, child.id, "less of it for fewer people")
+    return put(base, child), Seed(kinds.SUBSUMED, child.id, "less of it for fewer people")
 
 
 def more_excepted(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
     if rule.only_if is not None:
         return None
-    test = _free_test(base, rule, chosen)
+    test = free_test(base, rule, chosen)
     unless = test if rule.unless is None else Any((rule.unless, test))
-    child = replace(_copy(rule, n), unless=unless)
-    return _put(base, child), Seed(kinds.SUBSUMED, child.id, "the same with one exception more")
+    child = replace(copied(rule, n), unless=unless)
+    return put(base, child), Seed(kinds.SUBSUMED, child.id, "the same with one exception more")
 
 
 def weaker(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
-    word = _word(base, rule)
+    word = word_of(base, rule)
     ranks = ("option", "weak", "strong")
     below = [
         one.word for one in base.source_of(rule.folder).words.values()
@@ -129,17 +142,18 @@ def weaker(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted |
     ]  # fmt: skip
     if not below or rule.then.details.grade is not None:
         return None
-    child = _narrowed(base, rule, n, chosen)
+    child = narrowed(base, rule, n, chosen)
     child = replace(child, then=replace(child.then, word=chosen.choice(sorted(below))))
-    return _put(base, child), Seed(kinds.SHADOWED, child.id, "less firmly for fewer people")
+    return put(base, child), Seed(kinds.SHADOWED, child.id, "less firmly for fewer people")
 
 
 def lowered(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
-    if _word(base, rule).direction != "for" or not isinstance(rule.then.advice, Do) or rule.then.rather_than:
+    if word_of(base, rule).direction != "for" or not isinstance(rule.then.advice, Do) or rule.then.rather_than:
         return None
     other = chosen.choice([name for name in base.vocabulary.actions if name != rule.then.advice.action])
-    above = replace(_copy(rule, n), then=Recommendation(rule.then.word, Do(other), rather_than=rule.then.advice.action))
-    return _put(base, above), Seed(kinds.SHADOWED, rule.id, "always put second")
+    then = Recommendation(rule.then.word, Do(other), rather_than=rule.then.advice.action)
+    above = replace(copied(rule, n), then=then)
+    return put(base, above), Seed(kinds.SHADOWED, rule.id, "always put second")
 
 
 # contradiction, overlap, gap
@@ -150,54 +164,54 @@ def forbidden(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Plante
         one.word for one in base.source_of(rule.folder).words.values()
         if one.direction == "against" and one.hedge is None and one.force in ("strong", "weak")
     ]  # fmt: skip
-    word = _word(base, rule)
+    word = word_of(base, rule)
     speaks = word.direction == "for" and word.hedge is None and word.force in ("strong", "weak", "option", "not stated")
     if not against or not speaks or not isinstance(rule.then.advice, Do):
         return None
-    child = _narrowed(base, rule, n, chosen)
+    child = narrowed(base, rule, n, chosen)
     then = Recommendation(chosen.choice(sorted(against)), Do(rule.then.advice.action))
     child = replace(child, then=then)
-    return _put(base, child), Seed(kinds.CONTRADICTION, child.id, "for and against")
+    return put(base, child), Seed(kinds.CONTRADICTION, child.id, "for and against")
 
 
 def overlapping(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
-    child = _narrowed(base, rule, n, chosen)
+    child = narrowed(base, rule, n, chosen)
     group = Group(f"seed {n}", (rule.id, child.id), None, exclusive=True)
-    return _grouped(_put(base, child), group), Seed(kinds.OVERLAP, group.name, "one inside the other")
+    return grouped(put(base, child), group), Seed(kinds.OVERLAP, group.name, "one inside the other")
 
 
 def gap(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
-    test = _conjunct(base, rule)
+    test = conjunct(base, rule)
     if test is None:
         return None
-    group = Group(f"seed {n}", (rule.id,), Is(test.name, _others(base, test)), complete=True)
-    return _grouped(base, group), Seed(kinds.GAP, group.name, "claimed of others")
+    group = Group(f"seed {n}", (rule.id,), Is(test.name, others(base, test)), complete=True)
+    return grouped(base, group), Seed(kinds.GAP, group.name, "claimed of others")
 
 
 # exceptions
 
 
 def dead_exception(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
-    test = _conjunct(base, rule)
+    test = conjunct(base, rule)
     if test is None or rule.only_if is not None or rule.unless is not None:
         return None
-    changed = replace(rule, unless=Is(test.name, _others(base, test)))
-    return _put(base, changed), Seed(kinds.IDLE_EXCEPTION, rule.id, "an exception that the condition rules out")
+    changed = replace(rule, unless=Is(test.name, others(base, test)))
+    return put(base, changed), Seed(kinds.IDLE_EXCEPTION, rule.id, "an exception that the condition rules out")
 
 
 def dead_part(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
-    test = _conjunct(base, rule)
-    if test is None or rule.only_if is not None or rule.unless is not None or _refined(base, rule):
+    test = conjunct(base, rule)
+    if test is None or rule.only_if is not None or rule.unless is not None or refined(base, rule):
         return None
-    unless = Any((_free_test(base, rule, chosen), Is(test.name, _others(base, test))))
-    return _put(base, replace(rule, unless=unless)), Seed(kinds.IDLE_EXCEPTION, rule.id, "a part that is ruled out")
+    unless = Any((free_test(base, rule, chosen), Is(test.name, others(base, test))))
+    return put(base, replace(rule, unless=unless)), Seed(kinds.IDLE_EXCEPTION, rule.id, "a part that is ruled out")
 
 
 def needless_only_if(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
-    test = _conjunct(base, rule)
-    if test is None or rule.only_if is not None or rule.unless is not None or _refined(base, rule):
+    test = conjunct(base, rule)
+    if test is None or rule.only_if is not None or rule.unless is not None or refined(base, rule):
         return None
-    return _put(base, replace(rule, only_if=test)), Seed(kinds.IDLE_EXCEPTION, rule.id, "only if what holds anyway")
+    return put(base, replace(rule, only_if=test)), Seed(kinds.IDLE_EXCEPTION, rule.id, "only if what holds anyway")
 
 
 # unused
@@ -212,8 +226,8 @@ def new_fact(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted
 def impossible_only(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Planted | None:
     made = new_fact(base, rule, n, chosen)
     assert made is not None
-    fact = _fact(base, rule, chosen)
-    line = All((Is(f"seed_{n}", ("present",)), Is(fact.name, (_words(fact)[0],))))
+    fact = free_fact(base, rule, chosen)
+    line = All((Is(f"seed_{n}", ("present",)), Is(fact.name, (words_of(fact)[0],))))
     impossible = (*base.vocabulary.impossible, Impossible(f"seed {n}", line, "by the words"))
     vocabulary = replace(made[0].vocabulary, impossible=impossible)
     return replace(base, vocabulary=vocabulary), replace(made[1], way="only in what is impossible")
@@ -238,81 +252,3 @@ WAYS: dict[str, tuple[Callable[[KnowledgeBase, Rule, int, Random], Planted | Non
     kinds.UNUSED_FACT: (new_fact, impossible_only),
     kinds.UNUSED_ACTION: (new_action,),
 }
-
-
-def _put(base: KnowledgeBase, rule: Rule) -> KnowledgeBase:
-    return replace(base, rules=dict(sorted({**base.rules, rule.id: rule}.items())))
-
-
-def _grouped(base: KnowledgeBase, group: Group) -> KnowledgeBase:
-    name, guideline = next(iter(base.guidelines.items()))
-    return replace(base, guidelines={**base.guidelines, name: replace(guideline, groups=(*guideline.groups, group))})
-
-
-def _copy(rule: Rule, n: int) -> Rule:
-    return replace(rule, id=f"{rule.folder}/seed-{n}", instead_of=None, replaces=None, derived_from=None)
-
-
-def _narrowed(base: KnowledgeBase, rule: Rule, n: int, chosen: Random) -> Rule:
-    """The rule for fewer people, some of whom there are: it asks one question more, that nothing else asks of them."""
-    return replace(_copy(rule, n), when=_with(rule.when, _free_test(base, rule, chosen)))
-
-
-def _with(when: Condition | None, *more: Condition) -> Condition:
-    return All((*([] if when is None else [when]), *more))
-
-
-def _free_test(base: KnowledgeBase, rule: Rule, chosen: Random) -> Is:
-    """A test of a fact on which neither the rule nor what is impossible depends."""
-    fact = _fact(base, rule, chosen)
-    return Is(fact.name, (chosen.choice(_words(fact)),))
-
-
-def _fact(base: KnowledgeBase, rule: Rule, chosen: Random) -> Fact:
-    lined = {name for line in base.vocabulary.impossible for name in names(line.condition)}
-    used = {name for part in _parts(base, rule) for name in _facts(base, part)}
-    facts = (fact for fact in base.vocabulary.facts.values() if fact.name not in used | lined)
-    return chosen.choice([fact for fact in facts if isinstance(fact.answer, Words)])
-
-
-def _parts(base: KnowledgeBase, rule: Rule) -> Iterator[Condition]:
-    parts = base.expanded(rule)
-    yield from (part for part in (parts.when, parts.unless, parts.only_if) if part is not None)
-
-
-def _facts(base: KnowledgeBase, condition: Condition) -> Iterator[str]:
-    for name in names(condition):
-        if name in base.definitions:
-            for case in base.definitions[name].cases.values():
-                yield from _facts(base, case)
-        elif name in base.scores:
-            yield from (each.fact for each in base.scores[name].components)
-        else:
-            yield name
-
-
-def _words(fact: Fact) -> tuple[str, ...]:
-    assert isinstance(fact.answer, Words)
-    return fact.answer.answers
-
-
-def _conjunct(base: KnowledgeBase, rule: Rule) -> Is | None:
-    """A test of a fact in words that the rule's condition demands, and that leaves other answers."""
-    parts = rule.when.parts if isinstance(rule.when, All) else (rule.when,)
-    for part in parts:
-        fact = base.vocabulary.facts.get(part.name) if isinstance(part, Is) else None
-        if isinstance(part, Is) and fact is not None and isinstance(fact.answer, Words) and _others(base, part):
-            return part
-    return None
-
-
-def _others(base: KnowledgeBase, test: Is) -> tuple[str, ...]:
-    return tuple(word for word in _words(base.vocabulary.facts[test.name]) if word not in test.answers)
-
-
-def _refined(base: KnowledgeBase, rule: Rule) -> bool:
-    return rule.refines is not None or any(other.refines == rule.id for other in base.rules.values())
-
-
-def _word(base: KnowledgeBase, rule: Rule) -> Word:
-    return base.source_of(rule.folder).words[rule.then.word]

@@ -17,7 +17,7 @@ from whence.language.base import KnowledgeBase
 from whence.language.condition import Condition, names
 from whence.language.pathway import Ask
 from whence.language.reading import Adds, DefinitionChange, RuleChange
-from whence.language.recommendation import Advice, Details, Do, Joint, Recommendation, actions
+from whence.language.recommendation import Recommendation, actions, all_details
 from whence.language.rule import Rule
 
 
@@ -78,7 +78,7 @@ def _conditions(base: KnowledgeBase) -> Iterator[Condition | None]:
     mentioned = used_actions(base)
     yield from (one.done_when for one in base.vocabulary.actions.values() if one.id in mentioned)
     for then in _recommendations(base):
-        for details in _details(then):
+        for details in all_details(then):
             yield from (details.while_, details.until)
     for reading in base.readings.values():
         for alternative in reading.otherwise:
@@ -103,25 +103,9 @@ def _mentioned(then: Recommendation) -> Iterator[str]:
     """Every action and event that a recommendation names."""
     yield from actions(then.advice)
     yield from _given(then.rather_than)
-    for details in _details(then):
+    for details in all_details(then):
         yield from _given(details.before, details.after, details.starting, *details.examples)
 
 
 def _given(*words: str | None) -> Iterable[str]:
     return (word for word in words if word is not None)
-
-
-def _details(then: Recommendation) -> Iterator[Details]:
-    yield then.details
-    yield from _of_parts(then.advice)
-
-
-def _of_parts(advice: Advice | None) -> Iterator[Details]:
-    match advice:
-        case Do(details=details):
-            yield details
-        case Joint(parts=parts):
-            for part in parts:
-                yield from _of_parts(part)
-        case None:
-            return

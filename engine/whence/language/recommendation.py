@@ -140,3 +140,20 @@ def actions(advice: Advice | None) -> Iterator[str]:
                 yield from actions(part)
         case None:
             return
+
+
+def all_details(then: Recommendation) -> Iterator[Details]:
+    """Yield the details of the whole, then those of each part, in reading order."""
+    yield then.details
+    yield from _of_parts(then.advice)
+
+
+def _of_parts(advice: Advice | None) -> Iterator[Details]:
+    match advice:
+        case Do(details=details):
+            yield details
+        case Joint(parts=parts):
+            for part in parts:
+                yield from _of_parts(part)
+        case None:
+            return

@@ -9,7 +9,7 @@ from whence.assessment.verdict import Verdict
 from whence.graph.leaves import facts_below
 from whence.language.base import KnowledgeBase
 from whence.language.condition import All, Condition, Not, both
-from whence.language.recommendation import Advice, Details, Do, Joint
+from whence.language.recommendation import all_details
 from whence.language.rule import Rule
 from whence.proofs.everybody import Answers, Everybody
 from whence.proofs.verdicts import differ, end_of, verdicts
@@ -29,7 +29,7 @@ def rule_findings(rule: Rule, everybody: Everybody) -> Iterator[Diagnostic]:
     if expanded.unless is not None and not everybody.anyone(offered):
         yield error("R531", "the exception takes the rule back for everybody", expanded.unless.span or rule.span)
     yield from _even_if(rule, everybody)
-    for details in _details(rule):
+    for details in all_details(rule.then):
         if details.until is not None and (person := everybody.someone(offered, details.until)) is not None:
             said = f"'until' and 'when' are both true of somebody: {in_words(base, person)}"
             yield error("R526", said, details.until.span or rule.span)
@@ -82,19 +82,3 @@ def _even_if(rule: Rule, everybody: Everybody) -> Iterator[Diagnostic]:
 
 def _facts(conditions: Iterable[Condition], base: KnowledgeBase) -> frozenset[str]:
     return frozenset[str]().union(*(facts_below(condition, base) for condition in conditions))
-
-
-def _details(rule: Rule) -> Iterator[Details]:
-    yield rule.then.details
-    yield from _parts(rule.then.advice)
-
-
-def _parts(advice: Advice | None) -> Iterator[Details]:
-    match advice:
-        case Do(details=details):
-            yield details
-        case Joint(parts=parts):
-            for part in parts:
-                yield from _parts(part)
-        case None:
-            return
