@@ -111,9 +111,8 @@ class Told:
         cuts = self._cuts.get(fact, [])
         low = next((cut for cut in reversed(cuts) if cut[2] in model), None)
         high = next((cut for cut in cuts if cut[3] not in model), None)
-        if low is None:
-            low = (Decimal(0), False, 0, 0)
-        return Between(low[0], None if high is None else high[0], low[1], high is not None and not high[1])
+        least, open_ = (Decimal(0), False) if low is None else low[:2]
+        return Between(least, None if high is None else high[0], open_, high is not None and not high[1])
 
     def settled(self, fact: str) -> int:
         """The literal that the fact is told in full, as far as anybody asked for it: no test is left unknown by it."""
@@ -121,5 +120,5 @@ class Told:
             each = self._remaining[fact]
             ways = (self.gates.all_of(-each[other] for other in each if other != word) for word in each)
             return self.gates.all_of((self.said(fact), self.gates.any_of(ways)))
-        same = (self.gates.any_of((surely, -perhaps)) for _, _, surely, perhaps in self._cuts.get(fact, ()))
+        same = (self.gates.any_of((surely, -perhaps)) for _, _, surely, perhaps, _ in self._cuts.get(fact, ()))
         return self.gates.all_of((self.said(fact), *same))
