@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from whence.analysis.circles import circle_findings
-from whence.analysis.citations import check_citations, check_ledger, check_places, uncited
+from whence.analysis.citations import check_citations, check_ledger, check_places, no_passage, uncited
 from whence.analysis.conditions import ConditionCheck
 from whence.analysis.definitions import check_definition, check_score, unused
 from whence.analysis.gather import gather
