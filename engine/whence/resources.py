@@ -1,6 +1,6 @@
-"""Where the knowledge and the schemas are: inside the installed package, else in the checkout around it.
+"""What comes with this program: where its knowledge and schemas are, and which version of it runs.
 
-It refuses to know what is in them.
+They are inside the installed package, else in the checkout around it. It refuses to know what is in them.
 """
 
 from __future__ import annotations
@@ -17,6 +17,17 @@ def knowledge_root() -> Path:
 def schemas_root() -> Path:
     """The folder `schemas`. Raises FileNotFoundError where neither the package nor a checkout has one."""
     return _folder("schemas")
+
+
+def version() -> str:
+    """The version of this program; `0+unknown` where it is run without being installed."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed_version
+
+    try:
+        return installed_version("whence")
+    except PackageNotFoundError:
+        return "0+unknown"
 
 
 def _folder(name: str) -> Path:

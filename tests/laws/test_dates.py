@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import islice
+from pathlib import Path
+from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from laws.random_people import people
 from laws.strategies import TODAY, base_of, bases, conditions, definitions_of, patient_files
-from whence.assessment.assess import UnusablePatient, assess
+from whence.assessment.assess import Assessor, UnusablePatient, assess
 from whence.assessment.assessment import RuleResult
+from whence.assessment.in_force import InForceDays
+from whence.assessment.verdict import Verdict, verdict
+from whence.backends.compiled import CompiledProgram
+from whence.backends.durable import DurableEngine
 from whence.language.base import KnowledgeBase
 from whence.language.patient import Patient
 from whence.language.rule import InForce, Rule
+from whence.program.build import build
+from whence.store.load import load_base
+from whence.values.known import Known
+
+KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 
 
 @st.composite
@@ -71,3 +86,52 @@ def test_from_its_day_on_a_change_counts(examples: Callable[[Any], Any]) -> None
             assert new.replaces not in later
 
     law()
+
+
+def verdicts(
+    base: KnowledgeBase, persons: Sequence[dict[str, Known]], days: Sequence[date]
+) -> list[dict[str, Verdict]]:
+    """How every rule in force ends, for each person on each day, decided by the engine and checked."""
+    program, in_force = build(base), InForceDays(base)
+    found = []
+    with closing(DurableEngine(program)) as durable:
+        assessor = Assessor(base, program, durable, CompiledProgram(program))
+        for known in persons:
+            trace = assessor.decide(known)
+            for day in days:
+                ends = {}
+                for rule in in_force.rules(day):
+                    roots = program.rules[rule]
+                    parts = (roots.when, roots.unless, roots.only_if)
+                    when, unless, only_if = (None if part is None else trace.of(part) for part in parts)
+                    assert when is not None
+                    ends[rule] = verdict(when, unless, only_if)
+                found.append(ends)
+    return found
+
+
+@pytest.mark.parametrize("changes", [4, pytest.param(100, marks=pytest.mark.long)])
+def test_a_change_of_the_shipped_knowledge_alters_no_answer_before_its_day(changes: int) -> None:
+    """Rules of the shipped knowledge end at a day, and others, with the conditions of yet others, replace them."""
+    base, _ = load_base(KNOWLEDGE)
+    assert base is not None
+    persons = list(islice(people(base, build(base), seed=changes), 25))
+    chosen = Random(changes)
+    ending = [rule for rule in base.rules.values() if rule.refines is None]
+    day = TODAY + timedelta(days=chosen.randint(-400, 400))
+    days = [day - timedelta(days=1), day - timedelta(days=chosen.randint(2, 300)), day]
+    before = verdicts(base, persons, days)
+    for _ in range(changes // 2):
+        rules, new = dict(base.rules), []
+        for old in chosen.sample(ending, 2):
+            giver = chosen.choice([rule for rule in ending if rule.folder == old.folder])
+            rules[old.id] = replace(old, in_force=InForce(old.in_force.start, day))
+            other = replace(giver, id=f"{old.id}-anew", in_force=InForce(day, None), then=old.then, replaces=old.id)
+            rules[other.id] = other
+            new.append((old.id, other.id))
+        after = verdicts(replace(base, rules=dict(sorted(rules.items()))), persons, days)
+        for number, (was, now) in enumerate(zip(before, after, strict=True)):
+            if number % 3 < 2:
+                assert was == now
+            else:
+                assert all(gone not in now and come in now for gone, come in new if gone in was)

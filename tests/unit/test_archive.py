@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import io
+import json
 import stat
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from unit.released import TOLD
 from whence.store.archive import pack, unpack
 from whence.store.release import MANIFEST, canonical, open_release, sealed
 from whence.store.tree import Unopened
 
 MEMBERS = {"b/two.yaml": b"two", "a.yaml": b"one", "ä.md": b""}
 FILES = {"knowledge/a.yaml": b"a: 1\n", "schemas/x.json": b"{}\n"}
+WHOLE = json.loads(unpack(sealed("2026.1", FILES, TOLD), "")[MANIFEST])
 
 
 def written(*members: tuple[zipfile.ZipInfo | str, bytes], compression: int = zipfile.ZIP_STORED) -> bytes:
@@ -99,7 +102,7 @@ def test_members_that_lie_over_each_other_are_refused() -> None:
 
 
 def test_every_byte_of_a_release_counts(tmp_path: Path) -> None:
-    whole = sealed("2026.1", FILES, {})
+    whole = sealed("2026.1", FILES, TOLD)
     file = tmp_path / "r.zip"
     file.write_bytes(whole)
     assert open_release(file).tree.origin.version == "2026.1"
@@ -123,15 +126,18 @@ def test_every_byte_of_a_release_counts(tmp_path: Path) -> None:
         ({MANIFEST: None}, "it has no manifest.json"),
         ({MANIFEST: b"[" * 100_000}, "does not say in which format"),
         ({MANIFEST: canonical({"format": 2})}, "is a release of format 2, and this program knows format 1"),
-        ({MANIFEST: canonical({"format": 1})}, "does not say which version it is"),
-        ({MANIFEST: canonical({"format": 1, "version": "../1", "digest": ""})}, "does not say which version it is"),
-        ({MANIFEST: canonical({"format": 1, "version": "1", "digest": ""})}, "does not list its files"),
+        ({MANIFEST: canonical({"format": 1})}, "is not written as that of a release"),
+        ({MANIFEST: canonical({**TOLD, "format": 1, "version": "1"})}, "is not written as that of a release"),
+        ({MANIFEST: canonical({**WHOLE, "version": "../1"})}, "is not written as that of a release"),
+        ({MANIFEST: canonical({**WHOLE, "version": "1\n"})}, "is not written as that of a release"),
+        ({MANIFEST: canonical({**WHOLE, "engine": {"at_least": "99.0"}})}, "needs whence 99.0 or later"),
+        ({MANIFEST: canonical({**WHOLE, "digest": "0" * 64})}, "the digest of its knowledge is not the one"),
     ],
 )
 def test_a_release_that_is_not_whole_is_refused_by_name(
     tmp_path: Path, change: dict[str, bytes | None], said: str
 ) -> None:
-    members = {**unpack(sealed("2026.1", FILES, {}), "r.zip"), **change}
+    members = {**unpack(sealed("2026.1", FILES, TOLD), "r.zip"), **change}
     (tmp_path / "r.zip").write_bytes(pack({name: told for name, told in members.items() if told is not None}))
     with pytest.raises(Unopened) as refused:
         open_release(tmp_path / "r.zip")

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from unit.released import released
 from whence.cli.main import run
 from whence.store.cache import UnreadableBase
-from whence.store.folder_tree import folder_tree
 from whence.store.load import load_base
 from whence.store.opening import open_tree, open_where
-from whence.store.release import sealed
 from whence.store.tree import Unopened
 
 BASE = Path(__file__).parents[1] / "broken" / "base"
@@ -41,13 +40,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def release(folder: Path, version: str = "2026.1") -> bytes:
-    files = {f"knowledge/{member.path}": member.content or b"" for member in folder_tree(folder).members}
-    return sealed(version, {**files, "knowledge/README.md": b"Read me\n"}, {})
-
-
 def test_a_folder_a_release_and_a_revision_give_one_base(home: Path) -> None:
-    (home / "now.zip").write_bytes(release(home / "knowledge"))
+    (home / "now.zip").write_bytes(released(home / "knowledge"))
     trees = [open_tree(named) for named in ("knowledge", "now.zip", "HEAD", "HEAD:knowledge")]
     assert [tree.origin.kind for tree in trees] == ["folder", "release", "revision", "revision"]
     assert len({tree.origin.digest for tree in trees}) == 1
@@ -66,7 +60,7 @@ def test_an_earlier_revision_is_the_earlier_knowledge(home: Path) -> None:
 
 
 def test_files_are_named_by_where_they_are(home: Path) -> None:
-    (home / "now.zip").write_bytes(release(home / "knowledge"))
+    (home / "now.zip").write_bytes(released(home / "knowledge"))
     named = {"knowledge": "knowledge/", "now.zip": "now.zip!knowledge/", "HEAD": "HEAD:knowledge/"}
     for where, prefix in named.items():
         base, _ = load_base(open_tree(where))
@@ -141,7 +135,7 @@ def test_a_link_in_a_revision_is_not_followed(home: Path) -> None:
 
 
 def test_the_command_line_takes_any_of_them(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (home / "now.zip").write_bytes(release(home / "knowledge"))
+    (home / "now.zip").write_bytes(released(home / "knowledge"))
     said = []
     for named in ("knowledge", "now.zip", "HEAD"):
         assert run(["--knowledge", named, "rules"]) == 0

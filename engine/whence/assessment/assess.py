@@ -71,6 +71,7 @@ class Assessor:
             not_in_force=tuple(rule for rule in chosen if rule not in in_force),
             knowledge_digest=self._base.digest,
             trace=trace,
+            release=self._base.release,
         )
 
     def decide(self, known: Mapping[str, Known]) -> Trace:

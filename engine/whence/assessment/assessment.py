@@ -36,7 +36,8 @@ class Assessment:
     """Everything decided for one patient on one day.
 
     `results` are in rule-id order, one for every rule in force (of the chosen sources); `definitions` gives each
-    definition's answer or None while it is open; `not_in_force` names the rules left out by date.
+    definition's answer or None while it is open; `not_in_force` names the rules left out by date. `release` is the
+    version of the release file that the knowledge came from, if it came from one.
     """
 
     patient: Patient
@@ -47,3 +48,4 @@ class Assessment:
     not_in_force: tuple[str, ...]
     knowledge_digest: str
     trace: Trace
+    release: str | None = None

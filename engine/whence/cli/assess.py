@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from whence.cli.assessing import assessed
-from whence.cli.options import as_of_option, json_option, patient_argument
+from whence.cli.options import as_of_option, json_option, patient_argument, release_option
 from whence.cli.session import Session, echo
 
 
@@ -21,6 +21,7 @@ Examples:
 )
 @patient_argument
 @as_of_option
+@release_option
 @click.option("--source", "sources", multiple=True, metavar="ID", help="Only rules of this source; may be repeated.")
 @click.option("--actions", is_flag=True, help="Also say which actions are certain, possible or excluded.")
 @json_option

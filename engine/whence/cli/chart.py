@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whence.cli.options import as_of_option
+from whence.cli.options import as_of_option, release_option
 from whence.cli.session import Session, told
 from whence.cli.stop import FINDINGS, Stop, unknown
 
@@ -36,6 +36,7 @@ Examples:
 @click.argument("pathway", metavar="PATHWAY")
 @click.option("--patient", metavar="PATIENT", help="A patient's file, or - for standard input: light this path.")
 @as_of_option
+@release_option
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Else by the ending of -o, else svg.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Else standard output.")
 @click.pass_obj

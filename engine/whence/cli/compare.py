@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from whence.cli.assessing import assessed
-from whence.cli.options import as_of_option, json_option, patient_argument
+from whence.cli.options import as_of_option, json_option, patient_argument, release_option
 from whence.cli.session import Session, echo
 from whence.cli.stop import FAULT, Stop, unknown
 
@@ -33,6 +33,7 @@ Examples:
 @click.option("--topic", "names", multiple=True, metavar="TOPIC", help="Only this topic; may be repeated.")
 @click.option("--all", "whole", is_flag=True, help="Also what does not apply, what is open, and what is only possible.")
 @as_of_option
+@release_option
 @json_option
 @click.pass_obj
 def compare(
@@ -68,6 +69,7 @@ Examples:
 @click.option("--topic", "names", multiple=True, metavar="TOPIC", help="Only this topic; may be repeated.")
 @click.option("--witness", is_flag=True, help="For each possible disagreement the smallest patient who shows it.")
 @as_of_option
+@release_option
 @json_option
 @click.pass_obj
 def topics(session: Session, names: tuple[str, ...], witness: bool, as_of: date | None, as_json: bool) -> None:

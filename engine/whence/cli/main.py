@@ -41,6 +41,7 @@ COMMANDS = {
     "diff": ("whence.cli.diff", "diff", "What changed between two states, and who gets another answer."),
     "analyse": ("whence.cli.analyse", "analyse", "Find rules that never apply, say nothing new, clash, ..."),
     "test": ("whence.cli.vignettes", "test", "Run the vignettes."),
+    "release": ("whence.cli.release", "release", "Write the knowledge as one file that never changes."),
     "generate": ("whence.cli.generate", "generate", "Write what is made from the knowledge: schemas, charts."),
 }
 EPILOG = """\b

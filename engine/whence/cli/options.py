@@ -34,6 +34,19 @@ def as_of_option(command: _F) -> _F:
     return click.option("--as-of", type=DayType(), metavar="DATE", help=told)(command)
 
 
+def release_option(command: _F) -> _F:
+    """`--release FILE`: the knowledge of a release, in place of what is there today."""
+    told = "Answer by this release file: what was known then. Goes with --as-of, what was valid then."
+    return click.option("--release", metavar="FILE", expose_value=False, callback=_by_release, help=told)(command)
+
+
+def _by_release(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    from whence.cli.session import Session
+
+    if value is not None and isinstance(ctx.obj, Session):
+        ctx.obj = ctx.obj.of_release(value)
+
+
 def json_option(command: _F) -> _F:
     """`--json`."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(command)

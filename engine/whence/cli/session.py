@@ -33,6 +33,14 @@ class Session:
 
     knowledge: str | None = None
 
+    def of_release(self, file: str) -> Session:
+        """The same by the knowledge of a release file. Stops where there is none, or other knowledge is named too."""
+        if self.knowledge is not None:
+            raise Stop("--knowledge and --release each say which knowledge is meant: give one of them")
+        if not _is_file(file):
+            raise Stop(f"there is no release file {file[:200]}")
+        return Session(file)
+
     def root(self) -> Path:
         """The folder of the knowledge. Stops where there is none, and where the knowledge is not in a folder."""
         from whence.resources import knowledge_root
@@ -161,6 +169,13 @@ def told(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
     return str(error)
+
+
+def _is_file(path: str) -> bool:
+    try:
+        return Path(path).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def lines_of(found: Sequence[Diagnostic], tree: Tree | None = None) -> dict[str, list[str]]:

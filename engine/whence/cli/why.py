@@ -8,7 +8,7 @@ import click
 
 from whence.assessment.verdict import Verdict
 from whence.cli.assessing import assessing
-from whence.cli.options import as_of_option, json_option, patient_argument
+from whence.cli.options import as_of_option, json_option, patient_argument, release_option
 from whence.cli.session import Session, echo
 from whence.cli.stop import unknown
 
@@ -25,6 +25,7 @@ Examples:
 @patient_argument
 @click.argument("rule", metavar="RULE")
 @as_of_option
+@release_option
 @_proof_option
 @json_option
 @click.pass_obj
@@ -48,6 +49,7 @@ Examples:
 @patient_argument
 @click.argument("rule", metavar="RULE")
 @as_of_option
+@release_option
 @_proof_option
 @json_option
 @click.pass_obj

@@ -56,7 +56,8 @@ class Expanded:
 class KnowledgeBase:
     """A checked base. Every name in it resolves; every mapping is in name order.
 
-    `digest` is the SHA-256 (hex) of the knowledge files it was read from.
+    `digest` is the SHA-256 (hex) of the knowledge files it was read from; `release` the version of the release file
+    they stood in, None where they stood in none.
     """
 
     vocabulary: Vocabulary
@@ -68,6 +69,7 @@ class KnowledgeBase:
     rules: Mapping[str, Rule]
     pathways: Mapping[str, Pathway]
     digest: str = ""
+    release: str | None = field(default=None, compare=False)
     topics: Mapping[str, Topic] = field(default_factory=dict)
     readings: Mapping[str, Reading] = field(default_factory=dict)
     defined: Mapping[str, Definition | Score] = field(init=False, compare=False, repr=False)

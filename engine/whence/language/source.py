@@ -107,6 +107,7 @@ class Source:
     urgency: tuple[str, ...] = ()
     population: Condition | None = None
     missing: tuple[Missing, ...] = ()
+    rights: str | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
 
 

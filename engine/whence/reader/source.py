@@ -45,8 +45,7 @@ def read_source(node: Mapping, findings: Findings) -> Source | None:
     folder = form.text("folder")
     if folder is not None:
         check_name(folder, KEBAB, "a folder", form.value_span("folder"), findings)
-    for name in ("rights", "note"):
-        form.text(name)
+    form.text("note")
     population = form.node("population")
     dates = {}
     for key, value in form.map_entries("dates"):
@@ -69,6 +68,7 @@ def read_source(node: Mapping, findings: Findings) -> Source | None:
         urgency=tuple(word.text for word in form.list_of_words("urgency")),
         population=None if population is None else read_condition(population, findings),
         missing=tuple(_missing(item, findings) for item in form.items("missing")),
+        rights=form.text("rights"),
         span=form.value_span("source"),
     )
     return source if id_ is not None else None

@@ -12,7 +12,7 @@ from whence.explain.report import Finding, Question, Report
 from whence.language.base import KnowledgeBase
 from whence.render.actions_page import sets_page
 from whence.render.page import BLANK, Entry
-from whence.render.phrases import counted, listed
+from whence.render.phrases import counted, knowledge_named, listed
 from whence.render.prose import citations
 from whence.render.prose_advice import head, what, word_of
 from whence.render.prose_kinds import answers
@@ -48,10 +48,11 @@ def _opening(assessment: Assessment, report: Report) -> Iterator[Entry]:
     title = f": {patient.title}" if patient.title else ""
     yield Entry(f"{patient.name} on {assessment.as_of}{title}", style="heading")
     spoken = len(report.recommended) + len(report.done)
+    knowledge = knowledge_named(assessment.knowledge_digest, assessment.release)
     yield Entry(
         f"{counted(len(assessment.results), 'rule')} in force: {spoken} "
         f"{'speaks' if spoken == 1 else 'speak'}, {len(report.open)} open; "
-        f"{counted(len(patient.facts), 'fact')} given; knowledge {assessment.knowledge_digest[:12] or 'not digested'}",
+        f"{counted(len(patient.facts), 'fact')} given; {knowledge}",
         style="muted",
     )
     yield BLANK

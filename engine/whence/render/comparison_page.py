@@ -10,7 +10,7 @@ from whence.compare.comparison import Comparison, OneSource, Outcome, Part
 from whence.compare.voice import Voice
 from whence.language.base import KnowledgeBase
 from whence.render.page import BLANK, Entry
-from whence.render.phrases import counted, listed
+from whence.render.phrases import counted, knowledge_named, listed
 from whence.render.prose_advice import advice
 from whence.render.prose_comparison import differing, headline, named_source, reason
 from whence.render.statement import STATEMENT
@@ -30,6 +30,8 @@ def comparison_page(
     spoken = [one for one in found if one.standing != "silent" or whole]
     shown = f"{counted(len(found), 'topic')}, {len(spoken)} shown. There is no winner: read the passages."
     yield Entry(shown, style="muted")
+    if assessment.release is not None:
+        yield Entry(knowledge_named(assessment.knowledge_digest, assessment.release), style="muted")
     yield BLANK
     for one in spoken:
         yield from topic_entries(one, base, width, whole=whole)

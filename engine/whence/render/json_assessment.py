@@ -48,7 +48,7 @@ def assessment_json(
     }
     if sets is not None:
         body["actions"] = sets_json(sets)
-    return headed("assessment", assessment.knowledge_digest or None, body)
+    return headed("assessment", assessment.knowledge_digest or None, body, assessment.release)
 
 
 def _rule(finding: Finding, base: KnowledgeBase) -> Json:

@@ -24,7 +24,7 @@ def comparison_json(found: Sequence[Comparison], assessment: Assessment, base: K
         "patient": {"name": patient.name, "title": patient.title},
         "topics": [_comparison(one, base) for one in found],
     }
-    return headed("comparison", assessment.knowledge_digest or None, body)
+    return headed("comparison", assessment.knowledge_digest or None, body, assessment.release)
 
 
 def topics_json(

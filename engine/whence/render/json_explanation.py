@@ -34,7 +34,7 @@ def explanation_json(
         "parts": [_part(part, base) for part in proof.parts],
         "change": None if change is None else [_answered(each, base) for each in change.answers],
     }
-    return headed("explanation", assessment.knowledge_digest or None, body)
+    return headed("explanation", assessment.knowledge_digest or None, body, assessment.release)
 
 
 def not_in_force_json(rule: Rule, assessment: Assessment, base: KnowledgeBase, asked_why: bool) -> dict[str, Json]:
@@ -47,7 +47,7 @@ def not_in_force_json(rule: Rule, assessment: Assessment, base: KnowledgeBase, a
         "parts": [],
         "change": None,
     }
-    return headed("explanation", assessment.knowledge_digest or None, body)
+    return headed("explanation", assessment.knowledge_digest or None, body, assessment.release)
 
 
 def _opening(rule: Rule, assessment: Assessment, base: KnowledgeBase, asked_why: bool) -> dict[str, Json]:

@@ -180,6 +180,7 @@ def source_json(source: Source, base: KnowledgeBase) -> Json:
         "edition": source.edition,
         "dates": dict(source.dates),
         "trust": source.trust,
+        "rights": source.rights,
         "places": {place.id: {"title": place.title, "kind": place.kind} for place in source.places.values()},
         "words": {
             word.word: {

@@ -66,5 +66,7 @@ def source_entries(source: Source, base: KnowledgeBase) -> Iterator[Entry]:
     yield Entry(source.id, style="strong")
     yield Entry(f"{source.publisher}, {source.title} ({source.edition})", depth=1)
     yield Entry("; ".join([source.trust, *(f"{what} {day}" for what, day in source.dates.items())]), depth=1)
+    if source.rights is not None:
+        yield Entry(source.rights, depth=1, style="muted")
     passages = counted(len(ledger.passages), "passage") if ledger is not None else "no ledger"
     yield Entry(f"{passages}, {counted(rules, 'rule')} in rules/{source.folder}/", depth=1, style="muted")

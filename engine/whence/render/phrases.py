@@ -35,6 +35,16 @@ def listed(words: Sequence[str], joint: str) -> str:
     return f"{', '.join(words[:-1])}{',' if blurred and len(words) > 2 else ''} {joint} {words[-1]}"
 
 
+def knowledge_named(digest: str, release: str | None) -> str:
+    """Which state of the knowledge it is, in a few words.
+
+    >>> knowledge_named("0123456789abcdef", "2026.1")
+    'release 2026.1, knowledge 0123456789ab'
+    """
+    known = f"knowledge {digest[:12] or 'not digested'}"
+    return known if release is None else f"release {release}, {known}"
+
+
 def named(name: str, base: KnowledgeBase) -> str:
     """The words of a fact's, definition's or score's name; abbreviations keep the capitals of its question.
 

@@ -16,7 +16,7 @@ from whence.language.rule import Rule
 from whence.ledger.trace import trace
 from whence.render.assessment_page import finding_entries
 from whence.render.page import BLANK, Entry
-from whence.render.phrases import named
+from whence.render.phrases import knowledge_named, named
 from whence.render.prose import advice, citations, in_force
 from whence.render.prose_condition import condition
 from whence.render.prose_proof import UNKNOWN, points, reason, said, total_of
@@ -55,6 +55,8 @@ def proof_page(proof: Proof, base: KnowledgeBase, asked_why: bool) -> Iterator[E
     for parent in proof.refines:
         yield from printed(base.rules[parent], base, "refines ")
     yield BLANK
+    if base.release is not None:
+        yield Entry(knowledge_named(base.digest, base.release), style="muted")
     yield Entry(STATEMENT, style="muted")
 
 

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
+from whence.resources import version
+
+__all__ = ["STATEMENT", "version"]
+
 #: Stands under everything that speaks about a patient.
 STATEMENT = "A tool for audit and teaching, not for treating patients."
-
-
-def version() -> str:
-    """The version of this program; `0+unknown` where it is run without being installed."""
-    from importlib.metadata import PackageNotFoundError
-    from importlib.metadata import version as installed_version
-
-    try:
-        return installed_version("whence")
-    except PackageNotFoundError:
-        return "0+unknown"

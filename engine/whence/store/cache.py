@@ -58,7 +58,7 @@ def open_base(where: Path | Tree, cache: Path | None = None) -> OpenedBase:
     folder = cache_folder(os.environ) if cache is None else cache
     name = sha256(_stands_at(tree).encode()).hexdigest()[:32]
     files = [(one.path, one.why.encode() if one.content is None else one.content) for one in tree.members]
-    key = digest_of(files, tree.prefix, _package_state())
+    key = digest_of(files, tree.prefix, repr(tree.origin.version), _package_state())
     kept = fetch(folder, name, key)
     if kept is not None:
         value, code = kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from whence.analysis.assemble import assemble
@@ -27,6 +28,8 @@ def load_base(where: Path | Tree) -> tuple[KnowledgeBase | None, list[Diagnostic
         return None, [Diagnostic("T114", "there is no such folder of knowledge", Span(str(where), 1, 1, 1, 1))]
     folder = read_tree(where) if isinstance(where, Tree) else read_folder(where)
     base, _, found = assemble(folder.files, folder.digest)
+    if base is not None and isinstance(where, Tree):
+        base = replace(base, release=where.origin.version)
     return base, sorted([*found, *folder.misplaced], key=lambda one: one.sort_key)
 
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from whence.resources import version as own
+from whence.schema.fits import fits
 from whence.store.archive import pack, unpack
 from whence.store.folder_tree import shown_as
 from whence.store.tree import MOST_BYTES_OF_ALL, Member, Origin, Tree, Unopened, digest_of, is_knowledge
@@ -94,12 +97,18 @@ def _manifest(members: Mapping[str, bytes], shown: str) -> dict[str, Any]:
         raise Unopened(f"{shown} is no release: its {MANIFEST} does not say in which format it is", damaged=True)
     if read["format"] != FORMAT:
         raise Unopened(f"{shown} is a release of format {read['format']}, and this program knows format {FORMAT}")
-    version, digest, files = read.get("version"), read.get("digest"), read.get("files")
-    if not isinstance(version, str) or not is_version(version) or not isinstance(digest, str):
-        raise Unopened(f"{shown} is damaged: its {MANIFEST} does not say which version it is", damaged=True)
-    if not isinstance(files, dict) or not all(isinstance(about, dict) for about in files.values()):
-        raise Unopened(f"{shown} is damaged: its {MANIFEST} does not list its files", damaged=True)
+    engine = read.get("engine", {}).get("at_least", "") if isinstance(read.get("engine", {}), dict) else ""
+    if _numbers(str(engine)) > (_numbers(own()) or (sys.maxsize,)):
+        raise Unopened(f"{shown} needs whence {engine} or later, and this is {own()}")
+    if not fits("manifest", read) or not is_version(read["version"]):
+        raise Unopened(f"{shown} is damaged: its {MANIFEST} is not written as that of a release", damaged=True)
     return read
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """The numbers that a version begins with; none where it is not known which version it is."""
+    found = re.match(r"[0-9]+(\.[0-9]+)+", version)
+    return tuple(int(part[:9]) for part in found[0].split(".")) if found else ()
 
 
 def _verify(listed: Mapping[str, Mapping[str, Any]], files: Mapping[str, bytes], shown: str) -> None:

@@ -98,5 +98,6 @@ def foot(pathway: Pathway, base: KnowledgeBase, *, lit: bool = False) -> tuple[s
         text = base.ledgers[name].text_digest.removeprefix("sha256:")[:12] if name in base.ledgers else ""
         digest = f" Text sha256 {text}." if text else " Text not held."
         lines.append(f"Source: {source.publisher}, {source.title}, edition: {source.edition}.{digest}")
-    knowledge = f" from the knowledge sha256 {base.digest[:12]}" if lit else ""
+    release = f"release {base.release}, " if base.release is not None else ""
+    knowledge = f" from {release}the knowledge sha256 {base.digest[:12]}" if lit else ""
     return (*lines, f"Drawn by whence{knowledge}, pathway {pathway.name}.")

@@ -150,5 +150,6 @@ def _foot(topic: Topic, base: KnowledgeBase, assessment: Assessment | None) -> t
         text = base.ledgers[name].text_digest.removeprefix("sha256:")[:12] if name in base.ledgers else ""
         digest = f" Text sha256 {text}." if text else " Text not held."
         lines.append(f"{source.publisher}, {source.title}, edition: {source.edition}.{digest}")
-    knowledge = f" from the knowledge sha256 {base.digest[:12]}" if assessment is not None else ""
+    release = f"release {base.release}, " if base.release is not None else ""
+    knowledge = f" from {release}the knowledge sha256 {base.digest[:12]}" if assessment is not None else ""
     return (*lines, f"Drawn by whence{knowledge}, topic {topic.name}.")
