@@ -42,15 +42,20 @@ Examples:
   whence rules
   whence rules --source SOURCE --json
   whence rules --action ACTION
-  whence rules --cites PASSAGE"""
+  whence rules --cites PASSAGE
+  whence rules --status draft"""
 )
 @click.option("--source", metavar="ID", help="Only the rules of this source.")
 @click.option("--action", metavar="ACTION", help="Only rules that advise on this action or a narrower one.")
 @click.option("--cites", metavar="PASSAGE", help="Only rules that cite this passage, or this place of a document.")
+@click.option("--status", metavar="STATUS", help="Only rules of this status: draft, reviewed or retired.")
 @json_option
 @click.pass_obj
-def rules(session: Session, source: str | None, action: str | None, cites: str | None, as_json: bool) -> None:
+def rules(
+    session: Session, source: str | None, action: str | None, cites: str | None, status: str | None, as_json: bool
+) -> None:
     """List the rules with what they advise."""
+    from whence.language.rule import STATUSES
     from whence.render.json_knowledge import rules_json
     from whence.render.json_output import dumped
     from whence.render.list_page import rules_page
@@ -61,6 +66,8 @@ def rules(session: Session, source: str | None, action: str | None, cites: str |
         raise unknown("the source", source, base.sources)
     if action is not None and action not in base.vocabulary.actions:
         raise unknown("the action", action, base.vocabulary.actions)
+    if status is not None and status not in STATUSES:
+        raise unknown("the status", status, STATUSES)
     if cites is not None:
         known = {name for ledger in base.ledgers.values() for name in ledger.passages}
         known |= {place for each in base.sources.values() for place in each.places}
@@ -72,6 +79,7 @@ def rules(session: Session, source: str | None, action: str | None, cites: str |
         if (source is None or base.source_of(rule.folder).id == source)
         and (action is None or advises(rule, action, base))
         and (cites is None or cites_place(rule, cites))
+        and (status is None or rule.status == status)
     ]
     if as_json:
         echo(dumped(rules_json(found, base)))

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from whence.language.condition import Condition
-from whence.language.rule import InForce
+from whence.language.rule import InForce, Review
 from whence.language.source import Citation
 from whence.text.position import Span
 from whence.values.known import Bound
@@ -34,6 +34,7 @@ class Definition:
     status: str
     because: str | None = None
     open_list: bool = False
+    reviews: tuple[Review, ...] = ()
     note: str | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
 
@@ -65,5 +66,6 @@ class Score:
     source: tuple[Citation, ...]
     in_force: InForce
     status: str
+    reviews: tuple[Review, ...] = ()
     note: str | None = None
     span: Span | None = field(default=None, compare=False, repr=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from whence.language.rule import STATUSES, InForce
+from whence.language.rule import STATUSES, InForce, Review
 from whence.language.source import Citation
 from whence.reader.findings import Findings
 from whence.reader.form import Form, word_of
@@ -81,6 +81,26 @@ def _word(node: Node | None) -> str | None:
 def read_status(form: Form) -> str:
     """draft, reviewed or retired."""
     return form.choice("status", STATUSES) or "draft"
+
+
+def read_standing(form: Form) -> tuple[InForce, str, tuple[Review, ...]]:
+    """When it holds, how far it has come, and who has looked at it; each must be what the others say it is."""
+    in_force, status, reviews = read_in_force(form), read_status(form), _reviews(form)
+    if status == "reviewed" and not form.has("reviews"):
+        said = "it is 'reviewed', and nothing says by whom and when: 'reviews' is missing"
+        form.findings.error("R551", said, form.value_span("status"))
+    if status == "retired" and in_force.until is None:
+        said = "it is 'retired', and 'in_force' does not say from which day on it no longer holds: 'until' is missing"
+        form.findings.error("R552", said, form.value_span("status"))
+    return in_force, status, reviews
+
+
+def _reviews(form: Form) -> tuple[Review, ...]:
+    reviews = []
+    for item in form.items("reviews"):
+        inner = Form(item, "a review", form.findings, ("by", "on", "note"), ("by", "on"))
+        reviews.append(Review(inner.text("by") or "", iso_day(inner, "on"), inner.text("note")))
+    return tuple(reviews)
 
 
 def iso_day(form: Form, name: str) -> str:

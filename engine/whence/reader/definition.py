@@ -6,7 +6,7 @@ import re
 
 from whence.language.condition import Condition
 from whence.language.definition import Definition, Points, Score
-from whence.reader.common import check_answer, read_citations, read_in_force, read_status
+from whence.reader.common import check_answer, read_citations, read_standing
 from whence.reader.conditions import read_bounds, read_condition
 from whence.reader.findings import Findings
 from whence.reader.form import Form, word_of
@@ -14,7 +14,7 @@ from whence.text.document import Mapping, Node
 from whence.text.suggest import nearest
 from whence.values.known import Bound
 
-_SHARED = ("version", "asks", "source", "because", "in_force", "status", "note")
+_SHARED = ("version", "asks", "source", "because", "in_force", "status", "reviews", "note")
 DEFINITION_KEYS = ("definition", *_SHARED, "present", "cases", "otherwise", "list")
 SCORE_KEYS = ("score", *_SHARED, "range", "points", "bands")
 _NEEDED = ("version", "asks", "in_force", "status")
@@ -40,6 +40,7 @@ def read_definition(node: Mapping, findings: Findings, folder: str) -> Definitio
         otherwise = "absent"
     cases = read_cases(form)
     name = form.text("definition")
+    in_force, status, reviews = read_standing(form)
     definition = Definition(
         name=name or "",
         folder=folder,
@@ -48,8 +49,9 @@ def read_definition(node: Mapping, findings: Findings, folder: str) -> Definitio
         cases=cases,
         otherwise=otherwise,
         source=read_citations(form, "source"),
-        in_force=read_in_force(form),
-        status=read_status(form),
+        in_force=in_force,
+        status=status,
+        reviews=reviews,
         because=form.text("because"),
         open_list=form.choice("list", ("open",)) == "open",
         note=form.text("note"),
@@ -63,6 +65,7 @@ def read_score(node: Mapping, findings: Findings, folder: str) -> Score | None:
     form = Form(node, "a score", findings, SCORE_KEYS, ("score", *_NEEDED, "range", "points", "bands"))
     _cites(form)
     name = form.text("score")
+    in_force, status, reviews = read_standing(form)
     score = Score(
         name=name or "",
         folder=folder,
@@ -72,8 +75,9 @@ def read_score(node: Mapping, findings: Findings, folder: str) -> Score | None:
         range=read_range(form),
         bands=read_bands(form),
         source=read_citations(form, "source"),
-        in_force=read_in_force(form),
-        status=read_status(form),
+        in_force=in_force,
+        status=status,
+        reviews=reviews,
         note=form.text("note"),
         span=form.value_span("score"),
     )

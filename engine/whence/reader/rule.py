@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from whence.language.condition import Condition
 from whence.language.recommendation import Recommendation
-from whence.language.rule import AddedByUs, DerivedFrom, Review, Rule
-from whence.reader.common import iso_day, read_citations, read_in_force, read_status
+from whence.language.rule import AddedByUs, DerivedFrom, Rule
+from whence.reader.common import read_citations, read_standing
 from whence.reader.conditions import read_condition
 from whence.reader.findings import Findings
 from whence.reader.form import Form
@@ -36,14 +36,15 @@ def read_rule(node: Mapping, findings: Findings) -> Rule | None:
         findings.mention("rule", links[key], form.value_span(key))
     then = form.node("then")
     recommendation = None if then is None else read_recommendation(then, findings)
+    in_force, status, reviews = read_standing(form)
     rule = Rule(
         id=name or "",
         version=form.whole("version") or 0,
         title=form.text("title") or "",
         then=recommendation or Recommendation("", None),
         source=read_citations(form, "source"),
-        in_force=read_in_force(form),
-        status=read_status(form),
+        in_force=in_force,
+        status=status,
         when=_condition(form, "when"),
         unless=_condition(form, "unless"),
         only_if=_condition(form, "only_if"),
@@ -54,7 +55,7 @@ def read_rule(node: Mapping, findings: Findings) -> Rule | None:
         derived_from=_derived_from(form),
         added_by_us=_added(form),
         replaces=links["replaces"],
-        reviews=_reviews(form),
+        reviews=reviews,
         note=form.text("note"),
         span=form.value_span("rule"),
     )
@@ -89,11 +90,3 @@ def _added(form: Form) -> tuple[AddedByUs, ...]:
         inner = Form(item, "an addition", form.findings, ("what", "because"), ("what", "because"))
         added.append(AddedByUs(inner.text("what") or "", inner.text("because") or ""))
     return tuple(added)
-
-
-def _reviews(form: Form) -> tuple[Review, ...]:
-    reviews = []
-    for item in form.items("reviews"):
-        inner = Form(item, "a review", form.findings, ("by", "on", "note"), ("by", "on"))
-        reviews.append(Review(inner.text("by") or "", iso_day(inner, "on"), inner.text("note")))
-    return tuple(reviews)

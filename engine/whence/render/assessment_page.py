@@ -13,7 +13,7 @@ from whence.language.base import KnowledgeBase
 from whence.render.actions_page import sets_page
 from whence.render.page import BLANK, Entry
 from whence.render.phrases import counted, knowledge_named, listed
-from whence.render.prose import citations
+from whence.render.prose import citations, standing
 from whence.render.prose_advice import head, what, word_of
 from whence.render.prose_kinds import answers
 from whence.render.prose_proof import reason
@@ -72,7 +72,7 @@ def finding_entries(finding: Finding, base: KnowledgeBase) -> Iterator[Entry]:
     rule, result = finding.rule, finding.result
     yield _advice(finding, base)
     detail = f"; detail of {rule.refines}" if rule.refines is not None else ""
-    yield Entry(f"{rule.id}, version {rule.version}, {rule.status}{detail}", "rule", 1)
+    yield Entry(f"{rule.id}, version {rule.version}, {standing(rule.status, rule.reviews)}{detail}", "rule", 1)
     for label, role, truth in (
         ("because", "when", Truth.TRUE),
         ("because", "only_if", Truth.TRUE),

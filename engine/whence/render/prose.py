@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from whence.language.base import KnowledgeBase
-from whence.language.rule import InForce, Rule
+from whence.language.rule import InForce, Review, Rule
 from whence.language.source import Citation
 from whence.render.prose_advice import advice, what
 from whence.render.prose_condition import condition, outline
 
-__all__ = ["advice", "citation", "citations", "condition", "in_force", "outline", "rule_sentence", "what"]
+__all__ = ["advice", "citation", "citations", "condition", "in_force", "outline", "rule_sentence", "standing", "what"]
 
 
 def rule_sentence(rule: Rule, base: KnowledgeBase) -> str:
@@ -74,3 +74,10 @@ def in_force(given: InForce) -> str:
     if given.until is not None:
         parts.append(f"until before {given.until}")
     return " ".join(parts)
+
+
+def standing(status: str, reviews: Sequence[Review]) -> str:
+    """How far it has come: `draft`, `retired`, `reviewed by editor on 2026-11-20` (the last review in the list)."""
+    if status != "reviewed" or not reviews:
+        return status
+    return f"reviewed by {reviews[-1].by} on {reviews[-1].on}"

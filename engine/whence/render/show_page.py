@@ -15,7 +15,7 @@ from whence.render.alignment_entries import alignment_entries
 from whence.render.list_page import fact_entries, source_entries
 from whence.render.page import BLANK, Entry
 from whence.render.phrases import counted, listed
-from whence.render.prose import citations, in_force, outline, rule_sentence
+from whence.render.prose import citations, in_force, outline, rule_sentence, standing
 from whence.render.prose_advice import HEDGES, not_stated, word_of
 from whence.render.uses import Uses
 
@@ -48,7 +48,7 @@ def show_page(shown: Shown, base: KnowledgeBase, uses: Uses) -> Iterator[Entry]:
 
 def _rule(rule: Rule, base: KnowledgeBase) -> Iterator[Entry]:
     word, source = word_of(rule, base), base.source_of(rule.folder)
-    yield Entry(f"{rule.id}, version {rule.version}, {rule.status}", style="heading")
+    yield Entry(f"{rule.id}, version {rule.version}, {standing(rule.status, rule.reviews)}", style="heading")
     yield Entry(rule.title, depth=1, style="muted")
     yield BLANK
     yield Entry(rule_sentence(rule, base), depth=1)
@@ -86,7 +86,8 @@ def _printed(cited: Iterable[Citation], base: KnowledgeBase) -> Iterator[Entry]:
 
 
 def _definition(definition: Definition, base: KnowledgeBase) -> Iterator[Entry]:
-    yield Entry(f"{definition.name}, version {definition.version}, {definition.status}", style="heading")
+    status = standing(definition.status, definition.reviews)
+    yield Entry(f"{definition.name}, version {definition.version}, {status}", style="heading")
     yield Entry(definition.asks, depth=1)
     for answer, case in definition.cases.items():
         yield Entry(f"{answer}, when", depth=1, style="strong")

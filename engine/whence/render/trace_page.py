@@ -10,7 +10,7 @@ from whence.ledger.standing import Standing
 from whence.ledger.trace import Traced
 from whence.render.page import BLANK, Entry
 from whence.render.phrases import counted, listed
-from whence.render.prose import in_force
+from whence.render.prose import in_force, standing
 from whence.render.prose_advice import advice
 
 
@@ -63,7 +63,7 @@ def _standing(one: Standing, vignettes: Mapping[str, str], base: KnowledgeBase) 
 def trace_page(traced: Traced, vignettes: str | None, base: KnowledgeBase) -> Iterator[Entry]:
     """One rule with everything it hangs on."""
     rule = traced.rule
-    yield Entry(f"{rule.id}, version {rule.version}, {rule.status}", style="heading")
+    yield Entry(f"{rule.id}, version {rule.version}, {standing(rule.status, rule.reviews)}", style="heading")
     yield Entry(rule.title, depth=1, style="muted")
     yield Entry(advice(rule, base), depth=1)
     yield Entry(in_force(rule.in_force), "standing", 1)

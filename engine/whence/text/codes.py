@@ -114,6 +114,8 @@ CODES: dict[str, str] = {
     "R544": "another reading under which nobody gets another answer",
     "R545": "terms that do not stand to each other as an alignment says",
     "R546": "an alignment called judged that follows from the definitions",
+    "R551": "reviewed, and no review is written down",
+    "R552": "retired, and still in force",
     "P601": "an unknown step",
     "P602": "a step to which no arrow leads",
     "P603": "an answer without an arrow",
