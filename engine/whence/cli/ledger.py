@@ -1,4 +1,7 @@
-"""`whence sources` with `verify` and `coverage`, `whence cited`, `whence trace`: between print and rules, both ways."""
+"""`whence sources` with `verify` and `coverage`, `whence cited`, `whence trace`: between print and rules, both ways.
+
+`whence sources relink` has a room of its own.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from whence.cli.options import json_option
+from whence.cli.relink import relink
 from whence.cli.session import Session, echo
 from whence.cli.stop import FINDINGS, NOT_HERE, Stop, unknown
 from whence.cli.texts import texts_in, texts_option
@@ -25,6 +29,7 @@ Examples:
   whence sources
   whence sources coverage
   whence sources verify --texts FOLDER
+  whence sources relink OLD.txt NEW.txt
   whence sources --json""",
 )
 @json_option
@@ -45,6 +50,9 @@ def sources(ctx: click.Context, as_json: bool) -> None:
         echo(dumped(sources_json(base.sources.values(), base)))
     else:
         session.screen().show(sources_page(base.sources.values(), base))
+
+
+sources.add_command(relink)
 
 
 @sources.command(

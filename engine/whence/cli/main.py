@@ -31,7 +31,7 @@ COMMANDS = {
     "show": ("whence.cli.show", "show", "One rule as a sentence, cited; or a fact, an action, ..."),
     "rules": ("whence.cli.listing", "rules", "List the rules."),
     "facts": ("whence.cli.listing", "facts", "List the facts: what may be asked and answered."),
-    "sources": ("whence.cli.ledger", "sources", "List the documents behind the rules; verify, coverage."),
+    "sources": ("whence.cli.ledger", "sources", "List the documents behind the rules; verify, coverage, ..."),
     "cited": ("whence.cli.ledger", "cited", "What stands on a passage of a document."),
     "trace": ("whence.cli.ledger", "trace", "What a rule stands on: passages, evidence, readings."),
     "readings": ("whence.cli.readings", "readings", "What can be read otherwise, and for whom it matters."),

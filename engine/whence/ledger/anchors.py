@@ -14,6 +14,11 @@ def words_of(text: str) -> list[str]:
     return text.split()
 
 
+def line_numbers(text: str) -> list[int]:
+    """For each word of the text the number of its line, from 1."""
+    return [number for number, line in enumerate(text.split("\n"), 1) for _ in words_of(line)]
+
+
 def digest_of(words: Iterable[str]) -> str:
     """The digest written in a ledger: 'sha256:' and 64 hexadecimal digits."""
     return "sha256:" + hashlib.sha256(" ".join(words).encode("utf-8")).hexdigest()

@@ -37,7 +37,7 @@ def read_texts(folder: Path) -> Texts:
     words: dict[str, list[str]] = {}
     passed_over: list[tuple[str, str]] = []
     for name in sorted(names)[:MOST_FILES]:
-        text, why = _text(folder / name)
+        text, why = text_of(folder / name)
         if text is None:
             passed_over.append((name, why))
         else:
@@ -47,8 +47,8 @@ def read_texts(folder: Path) -> Texts:
     return Texts(words, tuple(passed_over))
 
 
-def _text(path: Path) -> tuple[str | None, str]:
-    """The text of a file; None and the reason where it has none."""
+def text_of(path: Path) -> tuple[str | None, str]:
+    """The text of a file; None, and the reason, where it has none."""
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
             return None, "no ordinary file"
