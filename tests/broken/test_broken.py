@@ -73,6 +73,7 @@ def test_bombs_are_refused_with_a_place(tmp_path: Path) -> None:
 #: Codes of findings that no file of knowledge can have, and where they are tested.
 ELSEWHERE = {
     "R543": "a proof that the solver gave up (unit)",
+    **dict.fromkeys(("R561", "R562", "R563", "R564", "R565", "R566"), "versions since an earlier state (unit)"),
     "P623": "a law of pathways that the solver gave up (laws)",
     "V710": "a patient assessed without a day (assessment)",
 }

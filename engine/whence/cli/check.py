@@ -16,18 +16,25 @@ from whence.cli.stop import FINDINGS, Stop
 Examples:
   whence check
   whence check knowledge/sources patient.yaml
+  whence check --against HEAD
   whence check --json
   whence check --sarif > findings.sarif"""
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--against", metavar="EARLIER", help="Versions too, since a git revision, a release file or a folder.")
 @json_option
 @click.option("--sarif", "as_sarif", is_flag=True, help="Print SARIF 2.1.0, for code review and editors.")
 @click.pass_context
-def check(ctx: click.Context, paths: tuple[str, ...], as_json: bool, as_sarif: bool) -> None:
+def check(
+    ctx: click.Context, paths: tuple[str, ...], against: str | None, as_json: bool, as_sarif: bool
+) -> None:
     """Find every mistake in the knowledge, or in the files and folders named.
 
     Each is told with its place, the line itself, what could stand there and the nearest right word. Ends with 1 where
     there is a mistake; warnings alone end with 0. `whence explain CODE` says more of a code.
+
+    With --against: a rule, definition or score that means something else than in EARLIER must have the next version,
+    with a patient who shows it; one that was only worded anew must not; and no rule may be gone.
     """
     from whence.render.diagnostics_page import diagnostics_page, more, summary
     from whence.render.json_diagnostics import diagnostics_json
@@ -41,7 +48,9 @@ def check(ctx: click.Context, paths: tuple[str, ...], as_json: bool, as_sarif: b
         if not _exists(path):
             raise Stop(f"there is no file or folder {path[:200]}")
     tree = session.tree()
-    found = find([Path(path) for path in paths], tree)
+    earlier = None if against is None else session.tree_at(against)
+    old = None if earlier is None else (session.open_at(earlier).base, str(against))
+    found = find([Path(path) for path in paths], tree, old)
     if as_json:
         echo(dumped(diagnostics_json(found)))
     elif as_sarif:
@@ -50,7 +59,7 @@ def check(ctx: click.Context, paths: tuple[str, ...], as_json: bool, as_sarif: b
         echo(dumped(sarif(found)))
     else:
         screen = session.screen()
-        screen.show(diagnostics_page(found, lines_of(found, tree), screen.width))
+        screen.show(diagnostics_page(found, lines_of(found, tree, earlier), screen.width))
         screen.show([summary(found), *more(found)])
     if any(each.severity == "error" for each in found):
         ctx.exit(FINDINGS)

@@ -178,12 +178,13 @@ def _is_file(path: str) -> bool:
         return False
 
 
-def lines_of(found: Sequence[Diagnostic], tree: Tree | None = None) -> dict[str, list[str]]:
-    """The lines of each file with findings, as far as it can be read as text: from `tree`, else from the disk."""
+def lines_of(found: Sequence[Diagnostic], *trees: Tree | None) -> dict[str, list[str]]:
+    """The lines of each file with findings, as far as it can be read as text: from a tree, else from the disk."""
     files = {each.span.file for each in found} | {note.span.file for each in found for note in each.notes}
     lines = {}
     for file in files:
-        if tree is not None and (kept := tree.lines(file)) is not None:
+        kept = next((kept for tree in trees if tree is not None and (kept := tree.lines(file)) is not None), None)
+        if kept is not None:
             lines[file] = kept
             continue
         try:

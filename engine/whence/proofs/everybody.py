@@ -99,13 +99,17 @@ class Everybody:
         Answers are left out as long as what is left still has it `shown`.
         """
         model, asked = self.model(), tuple(conditions)
-        facts = frozenset[str]().union(*(facts_below(condition, self.base) for condition in asked))
-        answers = ((name, self._person.known(model, name)) for name in self.base.vocabulary.facts if name in facts)
-        known = {name: answer for name, answer in answers if answer is not None}
+        known = self.answers(frozenset[str]().union(*(facts_below(condition, self.base) for condition in asked)))
         if shown(known):
             return Somebody(fewest(known, shown))
         scores = {name for condition in asked for name in scores_below(condition, self.base)}
         return Somebody(known, {name: self._total(name, model) for name in sorted(scores)})
+
+    def answers(self, facts: Collection[str]) -> dict[str, Known]:
+        """The answers of the person found by the last question to these facts, in vocabulary order."""
+        model = self.model()
+        told = ((name, self._person.known(model, name)) for name in self.base.vocabulary.facts if name in facts)
+        return {name: answer for name, answer in told if answer is not None}
 
     def model(self) -> frozenset[int]:
         """The literals that hold of the person found by the last question."""

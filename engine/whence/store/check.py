@@ -9,27 +9,34 @@ from whence.analysis.assemble import assemble
 from whence.analysis.gather import check_path
 from whence.analysis.scope import Scope
 from whence.analysis.vignettes import check_patient, check_vignettes
+from whence.language.base import KnowledgeBase
+from whence.language.definition import Definition, Score
 from whence.language.patient import Patient, Vignettes
+from whence.language.rule import Rule
 from whence.language.vocabulary import Vocabulary
 from whence.proofs.prove import prove
+from whence.proofs.versions import Entries, deleted, version_findings
 from whence.reader import ReadFile, read_file
 from whence.schema.fits import fits
-from whence.store.folder import read_folder, read_tree
+from whence.store.folder import Folder, read_folder, read_tree
 from whence.store.folder_tree import shown_as
 from whence.store.tree import Tree
 from whence.text.diagnostic import Diagnostic
-from whence.text.document import plain
+from whence.text.document import Mapping, plain
 from whence.text.position import Span
 
 _ELSEWHERE = ("vignettes", "patient")
 
 
-def check(paths: Sequence[Path], root: Path | Tree) -> list[Diagnostic]:
+def check(
+    paths: Sequence[Path], root: Path | Tree, against: tuple[KnowledgeBase, str] | None = None
+) -> list[Diagnostic]:
     """Every mistake in the files and folders of `paths`, in order of file and place; no paths: the whole base.
 
     The base below `root` is always read, because what a file means depends on it; of it, only findings in `paths`
     are told. Files outside `root` are patients and vignettes. Proofs are tried only when some path belongs
-    to the base. `root` is a folder or a tree.
+    to the base. `root` is a folder or a tree. `against` is an earlier state of the base and what it
+    is called: then the versions must have risen where the meaning changed, and only there.
     """
     if isinstance(root, Path) and not root.is_dir():
         return [Diagnostic("T114", "there is no such folder of knowledge", Span(str(root), 1, 1, 1, 1))]
@@ -41,12 +48,26 @@ def check(paths: Sequence[Path], root: Path | Tree) -> list[Diagnostic]:
     if not paths or (home is not None and any(_meet(path, home.resolve()) for path in wanted)):
         found += [one for _, _, file in folder.files for one in _shape(file)]
         found += prove(base) if base is not None else []
+        if against is not None:
+            found += deleted(scope.rules, *against)
+            found += version_findings(base, *against, entries=_entries(folder)) if base is not None else []
     if paths:
         found = [one for one in found if _stands_in(one, wanted)]
         vocabulary = base.vocabulary if base is not None else vocabulary_of(scope)
         for path in _outside(paths, home):
             found += check_file(path, scope, vocabulary)
     return sorted(dict.fromkeys(found), key=lambda one: one.sort_key)
+
+
+def _entries(folder: Folder) -> Entries:
+    """Where rules, definitions and scores say their version and their status."""
+    found = {}
+    for _, _, file in folder.files:
+        match file.value:
+            case Rule(id=name) | Definition(name=name) | Score(name=name) if isinstance(file.node, Mapping):
+                nodes = {key: file.node.get(key) for key in ("version", "status")}
+                found[name] = {key: node.span for key, node in nodes.items() if node is not None}
+    return found
 
 
 def _shape(file: ReadFile) -> list[Diagnostic]:
