@@ -13,7 +13,7 @@ from laws.two_states import joined, two_states
 from whence.language.base import KnowledgeBase
 from whence.language.condition import Is
 from whence.language.evaluate import evaluate
-from whence.proofs.beside import Beside
+from whence.proofs.meanings import Meanings
 from whence.proofs.verdicts import end_of
 from whence.values.truth import Truth
 
@@ -37,8 +37,8 @@ def test_somebody_gets_another_answer_exactly_where_trying_everybody_finds_one(
         people = partly_known(joined(before, after), MANY)
         if people is None:
             return
-        with closing(Beside(after, before)) as beside:
-            rule, definition = beside.rule("book/one"), beside.definition("finding")
+        with closing(Meanings(after, before)) as meanings:
+            rule, definition = meanings.rule("book/one"), meanings.definition("finding")
         pairs = [(ends(before, known), ends(after, known)) for known in people]
         assert (rule is not None) == any(was[0] != now[0] for was, now in pairs)
         assert (definition is not None) == any(was[1] != now[1] for was, now in pairs)

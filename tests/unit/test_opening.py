@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import whence
 from unit.released import released
 from whence.cli.main import run
 from whence.store.cache import UnreadableBase
@@ -144,3 +145,14 @@ def test_the_command_line_takes_any_of_them(home: Path, capsys: pytest.CaptureFi
     assert run(["--knowledge", "now.zip", "check"]) == 0
     assert run(["--knowledge", "HEAD", "generate"]) == 2
     assert "this needs a folder of knowledge, and HEAD is none" in capsys.readouterr().err
+
+
+def test_the_library_loads_any_of_them(home: Path) -> None:
+    (home / "now.zip").write_bytes(released(home / "knowledge"))
+    bases = [whence.load(named) for named in (home / "knowledge", "knowledge", home / "now.zip", "HEAD")]
+    assert all(base == bases[0] for base in bases) and [base.release for base in bases] == [None, None, "2026.1", None]
+    with pytest.raises(FileNotFoundError, match="there is no folder of knowledge at nowhere"):
+        whence.load("nowhere")
+    (home / "now.zip").write_bytes(b"PK")
+    with pytest.raises(ValueError, match=r"now\.zip is no release file, or is damaged"):
+        whence.load("now.zip")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from unit.tiny import PATIENT, write_tiny
-from whence.cli.main import run
+from whence.cli.main import COMMANDS, run
 from whence.schema.validate import check_instance
 from whence.store.release import open_release
 
@@ -173,3 +173,29 @@ def test_the_release_is_named_in_the_answer(whence: Run, home: Path, arguments: 
         assert json.loads(said)["knowledge"] == {"digest": digest, "release": "1.0"}
     code, _, wrong = whence(*arguments, "--release", "x.zip", knowledge=None)
     assert code == 2 and "there is no release file x.zip" in wrong
+
+
+def test_every_command_takes_a_release_in_place_of_a_folder(whence: Run, home: Path) -> None:
+    """The same answer and the same end as from the folder; what writes beside the knowledge says that it needs one."""
+    assert whence("release", "1.0", "-o", "r.zip")[0] == 0
+    tried = {
+        ("assess", "cold.yaml"), ("compare", "cold.yaml"), ("why", "cold.yaml", "leaflet/rest"),
+        ("why-not", "cold.yaml", "leaflet/honey"), ("chart", "cold", "--format", "txt"), ("topics",), ("analyse",),
+        ("show", "leaflet/rest"), ("rules",), ("facts",), ("sources",), ("sources", "coverage"), ("cited", "leaflet"),
+        ("trace", "leaflet/rest"), ("readings",), ("check", "cold.yaml"), ("sources", "verify"), ("fidelity",),
+    }  # fmt: skip
+    for arguments in sorted(tried):
+        by_folder, by_release = whence(*arguments), whence(*arguments, knowledge="r.zip")
+        assert by_folder[0] == by_release[0], arguments
+        if arguments[0] not in ("assess", "compare", "why", "why-not"):  # these name the release
+            assert by_folder[1:] == by_release[1:], arguments
+    assert whence("generate", knowledge="r.zip")[0] == 2
+    assert {"release", "generate", "test"} | {each[0] for each in tried} <= set(COMMANDS)
+
+
+def test_another_version_of_the_same_knowledge_is_told_apart(whence: Run, home: Path) -> None:
+    """The cache keeps knowledge by its content, and the version of a release is no part of that."""
+    for version in ("1.0", "1.1"):
+        (home / "r.zip").unlink(missing_ok=True)
+        assert whence("release", version, "-o", "r.zip")[0] == 0
+        assert f"release {version}, knowledge" in whence("assess", "cold.yaml", knowledge="r.zip")[1]

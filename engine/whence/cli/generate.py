@@ -95,10 +95,14 @@ def write(path: Path, content: bytes | None) -> None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".whence-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    os.chmod(beside, 0o644)
-    os.replace(beside, path)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(beside, 0o644)
+        os.replace(beside, path)
+    except BaseException:  # interrupted, or no room: nothing half written stays
+        Path(beside).unlink(missing_ok=True)
+        raise
 
 
 def _summary(stale_files: int, all_files: int) -> Entry:

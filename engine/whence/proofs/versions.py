@@ -15,8 +15,8 @@ from whence.analysis.scope import error
 from whence.language.base import KnowledgeBase
 from whence.language.definition import Definition, Score
 from whence.language.rule import InForce, Rule
-from whence.proofs.beside import Beside, Difference
 from whence.proofs.everybody import EFFORT, NotProved
+from whence.proofs.meanings import Difference, Meanings
 from whence.proofs.words import in_words
 from whence.text.diagnostic import Diagnostic
 from whence.text.position import Span
@@ -39,14 +39,14 @@ def version_findings(
 ) -> list[Diagnostic]:
     """What is wrong with the versions in `base`, given that it came from `old`, which is called `named`."""
     found: list[Diagnostic] = []
-    with closing(Beside(base, old, effort)) as beside:
+    with closing(Meanings(base, old, effort)) as meanings:
         for name, thing in _things(base).items():
             places = entries.get(name, {})
             before = _things(old).get(name)
             if before is None or type(before) is not type(thing):
                 found += _new(thing, named, places)
             elif before != thing:
-                found += _changed(name, before, thing, beside, named, places)
+                found += _changed(name, before, thing, meanings, named, places)
     return found
 
 
@@ -70,11 +70,11 @@ def _new(thing: Thing, named: str, places: Mapping[str, Span]) -> Iterator[Diagn
 
 
 def _changed(
-    name: str, before: Thing, thing: Thing, beside: Beside, named: str, places: Mapping[str, Span]
+    name: str, before: Thing, thing: Thing, meanings: Meanings, named: str, places: Mapping[str, Span]
 ) -> Iterator[Diagnostic]:
     at, was, now = places.get("version", thing.span), before.version, thing.version
     try:
-        change = _change(name, before, thing, beside)
+        change = _change(name, before, thing, meanings)
     except NotProved as why:
         said = f"whether '{name}' means something else than in {named} is not proved: {why}"
         yield replace(error("R543", said, thing.span), severity="warning")
@@ -92,24 +92,24 @@ def _changed(
         yield error("R566", said, places.get("status", thing.span), ("draft",))
 
 
-def _change(name: str, before: Thing, thing: Thing, beside: Beside) -> _Change:
+def _change(name: str, before: Thing, thing: Thing, meanings: Meanings) -> _Change:
     meaning, may_rise = _days(before.in_force, thing.in_force)
     match before, thing:
         case Rule(), Rule():
             if before.then != thing.then:
                 meaning.append("it advises something else")
             may_rise = may_rise or _rests_on(before) != _rests_on(thing)
-            ends, touched = _rule_ends(name, before, thing, beside)
+            ends, touched = _rule_ends(name, before, thing, meanings)
         case Definition(), Definition():
             may_rise = may_rise or (before.source, before.because) != (thing.source, thing.because)
-            ends, touched = _definition_ends(name, before, thing, beside)
+            ends, touched = _definition_ends(name, before, thing, meanings)
         case Score(), Score():
             may_rise = may_rise or before.source != thing.source
             ends, touched = (Difference(), True) if _counts(before) != _counts(thing) else (None, False)
         case _:
             ends, touched = Difference(), True
     if ends is not None:
-        meaning.append(_told(ends, beside.base))
+        meaning.append(_told(ends, meanings.base))
     return _Change(tuple(meaning), may_rise or touched)
 
 
@@ -126,38 +126,38 @@ def _rests_on(rule: Rule) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _rule_ends(name: str, before: Rule, thing: Rule, beside: Beside) -> tuple[Difference | None, bool]:
+def _rule_ends(name: str, before: Rule, thing: Rule, meanings: Meanings) -> tuple[Difference | None, bool]:
     """Where the rule itself makes it end otherwise; and whether it ends otherwise for any reason, or is read anew.
 
     What changes because a definition or a refined rule did is theirs to say.
     """
     parts = [(one.when, one.unless, one.only_if, one.refines) for one in (before, thing)]
     own = parts[0] != parts[1]
-    whole = beside.rule(name)
+    whole = meanings.rule(name)
     if whole is None or not own:
         return None, whole is not None
-    rules = {**beside.old.rules, **beside.base.rules, name: before}
+    rules = {**meanings.old.rules, **meanings.base.rules, name: before}
     mixed = replace(
-        beside.base, rules=rules,
-        definitions={**beside.old.definitions, **beside.base.definitions},
-        scores={**beside.old.scores, **beside.base.scores},
+        meanings.base, rules=rules,
+        definitions={**meanings.old.definitions, **meanings.base.definitions},
+        scores={**meanings.old.scores, **meanings.base.scores},
     )  # fmt: skip
-    return (whole if beside.rule(name, mixed) is not None else None), True
+    return (whole if meanings.rule(name, mixed) is not None else None), True
 
 
 def _definition_ends(
-    name: str, before: Definition, thing: Definition, beside: Beside
+    name: str, before: Definition, thing: Definition, meanings: Meanings
 ) -> tuple[Difference | None, bool]:
     own = (dict(before.cases), before.otherwise) != (dict(thing.cases), thing.otherwise)
-    whole = beside.definition(name)
+    whole = meanings.definition(name)
     if whole is None or not own:
         return None, whole is not None
     mixed = replace(
-        beside.base,
-        definitions={**beside.old.definitions, **beside.base.definitions, name: before},
-        scores={**beside.old.scores, **beside.base.scores},
+        meanings.base,
+        definitions={**meanings.old.definitions, **meanings.base.definitions, name: before},
+        scores={**meanings.old.scores, **meanings.base.scores},
     )
-    return (whole if beside.definition(name, mixed) is not None else None), True
+    return (whole if meanings.definition(name, mixed) is not None else None), True
 
 
 def _counts(score: Score) -> tuple[object, ...]:

@@ -23,8 +23,12 @@ def _answer(base: KnowledgeBase, name: str, known: Known) -> str:
     match known:
         case OneOf(answers=answers):
             return " or ".join(sorted(answers))
-        case Between(low=low) if low is not None:
+        case Between(low=low, high=high) if low is not None and low == high:
             return str(_quantity(base, name, low))
+        case Between(low=low, high=high) if low is not None or high is not None:
+            least, most = "more than" if known.low_open else "at least", "less than" if known.high_open else "at most"
+            bounds = ((least, low), (most, high))
+            return " and ".join(f"{word} {_quantity(base, name, end)}" for word, end in bounds if end is not None)
         case _:
             return "partly known"
 

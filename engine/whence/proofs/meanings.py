@@ -1,4 +1,4 @@
-"""Two states of one knowledge beside each other: whether a rule or a definition ends otherwise for anybody, and whom.
+"""What a rule or a definition means in two states of one knowledge: whether it ends otherwise for anybody, and whom.
 
 Anybody: also people of whom only part is known, because a condition that is open is not one that fails. It refuses to
 know versions and files.
@@ -6,20 +6,20 @@ know versions and files.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from whence.analysis.one_vocabulary import over_one_vocabulary
 from whence.backends.encoded_conditions import EncodedConditions
 from whence.backends.gates import Gates
+from whence.backends.told import Told
 from whence.graph.leaves import facts_below
 from whence.language.base import KnowledgeBase
 from whence.language.condition import Condition, Is
 from whence.language.evaluate import evaluate
 from whence.proofs.everybody import EFFORT, Answers, Everybody, Somebody, fewest
 from whence.proofs.verdicts import differ, end_of, verdicts
-from whence.values.known import Known
 from whence.values.truth import Truth
 
 
@@ -27,8 +27,7 @@ from whence.values.truth import Truth
 class Difference:
     """Something that ends otherwise: for whom, how before, and how now.
 
-    Nobody is named where the solver shows that there is somebody and the words of a file cannot say who, or where the
-    two states cannot be asked about one patient.
+    Nobody is named where the two states cannot be asked about one patient, or a patient's file cannot say who it is.
     """
 
     person: Somebody | None = None
@@ -36,7 +35,7 @@ class Difference:
     now: str = ""
 
 
-class Beside:
+class Meanings:
     """`base` and an `old` state of it. Close it when done. Its questions raise NotProved.
 
     Both attributes are over one vocabulary (`over_one_vocabulary`); bases made of them may be asked about as well.
@@ -45,8 +44,8 @@ class Beside:
     def __init__(self, base: KnowledgeBase, old: KnowledgeBase, effort: int = EFFORT) -> None:
         self.base, self.old, self._apart = over_one_vocabulary(base, old)
         self._everybody = Everybody(self.base, effort)
-        self._person, conditions = self._everybody.partly()
-        self._now = _State(self.base, self._everybody.settled, conditions)
+        self._told = Told(self._everybody.gates, self.base.vocabulary.facts)
+        self._now = _State(self.base, self._everybody.settled, self._everybody.partly(self._told))
 
     def close(self) -> None:
         """Frees the solver."""
@@ -70,8 +69,8 @@ class Beside:
         if facts & self._apart:
             return Difference()
         everybody, now = self._everybody, self._now
-        partly = EncodedConditions(self._person, old.defined, free_totals=False)
-        then = _State(old, everybody.under(old).settled, partly)
+        before = everybody.under(old)
+        then = _State(old, before.settled, before.partly(self._told))
 
         def ends(known: Answers) -> tuple[str, str]:
             return thing.end(old, known), thing.end(self.base, known)
@@ -80,19 +79,15 @@ class Beside:
         if everybody.possible([thing.differs(then, now, gates, whole=True)]):
             return _shown(everybody.answers(facts), ends)
         if everybody.possible([thing.differs(then, now, gates, whole=False)]):
-            return _shown(self._remaining(facts), ends)
+            model = everybody.model()
+            told = ((fact, self._told.known(model, fact)) for fact in self.base.vocabulary.facts if fact in facts)
+            return _shown({fact: known for fact, known in told if known is not None}, ends)
         return None
-
-    def _remaining(self, facts: Iterable[str]) -> dict[str, Known]:
-        """The answers in words that remain of the partly known person of the last question."""
-        model = self._everybody.model()
-        told = ((fact, self._person.remaining(model, fact)) for fact in self.base.vocabulary.facts if fact in facts)
-        return {fact: answer for fact, answer in told if answer is not None}
 
 
 def _shown(known: Answers, ends: Callable[[Answers], tuple[str, str]]) -> Difference:
     before, now = ends(known)
-    if before == now:  # figures of a partly known person are not told, and then the words alone do not show it
+    if before == now:
         return Difference()
     return Difference(Somebody(fewest(known, lambda fewer: ends(fewer) == (before, now))), before, now)
 
