@@ -188,7 +188,8 @@ def test_every_command_takes_a_release_in_place_of_a_folder(whence: Run, home: P
         by_folder, by_release = whence(*arguments), whence(*arguments, knowledge="r.zip")
         assert by_folder[0] == by_release[0], arguments
         if arguments[0] not in ("assess", "compare", "why", "why-not"):  # these name the release
-            assert by_folder[1:] == by_release[1:], arguments
+            said = [" ".join(text.replace("r.zip!", "").split()) for text in (*by_folder[1:], *by_release[1:])]
+            assert said[:2] == said[2:], arguments
     assert whence("generate", knowledge="r.zip")[0] == 2
     assert {"release", "generate", "test"} | {each[0] for each in tried} <= set(COMMANDS)
 
