@@ -27,6 +27,7 @@ LAYERS = (
     ("explain", "compare"),
     ("anomalies", "changes"),
     ("render", "vignettes"),
+    ("record",),
     ("cli", "__init__", "__main__"),
 )
 
@@ -43,6 +44,8 @@ ROOMS = {
     "rich": "render/terminal.py",
     "pysat": "backends/solver.py",
     "click": "cli/",
+    "cryptography": "record/signature.py",
+    "sqlite3": "record/log_connection.py",
     "pytest": "vignettes/pytest_plugin.py",
 }
 

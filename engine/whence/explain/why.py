@@ -39,6 +39,7 @@ class Prover:
         self._assessment = assessment
         self._trace: Trace = assessment.trace
         self._node: Mapping[Test, int] = {leaf: number for number, leaf in enumerate(program.leaves, 1)}
+        self._cases: dict[str, tuple[Step, ...]] = {}
 
     def proof(self, rule: str) -> Proof:
         """The proof of one rule's verdict; raises KeyError where the rule has no result."""
@@ -73,12 +74,17 @@ class Prover:
                 assert_never(condition)
 
     def _definition(self, condition: Is, case: str | None) -> Step:
-        definition = self._base.definitions[condition.name]
         literals = self._program.definitions[condition.name]
         truth = any_of(self._trace.of(literals[answer]) for answer in condition.answers)
-        cases = tuple(self.step(part, answer) for answer, part in definition.cases.items())
         answer = self._assessment.definitions.get(condition.name)
-        return Step(condition, truth, cases, definition=condition.name, answer=answer, case=case)
+        return Step(condition, truth, self.cases(condition.name), definition=condition.name, answer=answer, case=case)
+
+    def cases(self, definition: str) -> tuple[Step, ...]:
+        """The proof of each case of a definition, in the order written; made once, however many rules ask."""
+        if definition not in self._cases:
+            written = self._base.definitions[definition].cases
+            self._cases[definition] = tuple(self.step(part, answer) for answer, part in written.items())
+        return self._cases[definition]
 
     def _score(self, condition: Test, score: Score, case: str | None) -> Step:
         known = self._assessment.known
