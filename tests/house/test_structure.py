@@ -46,6 +46,7 @@ ROOMS = {
     "click": "cli/",
     "cryptography": "record/signature.py",
     "sqlite3": "record/log_connection.py",
+    "whence_checker": "record/holding.py",
     "pytest": "vignettes/pytest_plugin.py",
 }
 

@@ -22,6 +22,8 @@ from whence.record.entry import dossier, line
 from whence.record.recorder import Circumstances, next_entry
 from whence.record.signature import Signer
 
+RELEASE = {"kind": "folder", "version": None, "commit": None}
+
 
 def assessments(base: KnowledgeBase, program: Program, patients: Iterable[Patient]) -> Iterator[Assessment]:
     """The assessments of those patients who can be assessed."""
@@ -46,7 +48,7 @@ def chained(
     of = basis(base, {})
     yield line({"basis": of})
     last = None
-    how = Circumstances("2026-11-20T09:30:00Z", {"whence": "0"}, None, signer)
+    how = Circumstances("2026-11-20T09:30:00Z", {"whence": "0"}, RELEASE, signer)
     for each in written:
         last, signature = next_entry(last, log, digest(each), digest(of), how)
         yield line(dossier(last, last.digest, signature, each, None))

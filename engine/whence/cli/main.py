@@ -28,6 +28,7 @@ COMMANDS = {
     "ask": ("whence.cli.ask", "ask", "What to find out next, until nothing can change."),
     "chart": ("whence.cli.chart", "chart", "Draw a pathway as a flowchart, one patient's path lit."),
     "topics": ("whence.cli.compare", "topics", "Where sources meet, and who sees them part."),
+    "audit": ("whence.cli.audit", "audit", "The log of recorded answers: list, show, verify, export, replay."),
     "show": ("whence.cli.show", "show", "One rule as a sentence, cited; or a fact, an action, ..."),
     "rules": ("whence.cli.listing", "rules", "List the rules."),
     "facts": ("whence.cli.listing", "facts", "List the facts: what may be asked and answered."),

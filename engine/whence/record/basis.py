@@ -31,9 +31,10 @@ def basis(base: KnowledgeBase, files: Files) -> dict[str, Json]:
     definitions = [_definition(base.definitions[name], base, files) for name in sorted(base.definitions)]
     scores = [_score(base.scores[name], files) for name in sorted(base.scores)]
     cited: set[Citation] = set()
-    for each in (*base.rules.values(), *base.definitions.values(), *base.scores.values()):
-        cited.update(each.source)
-        cited.update(each.evidence if isinstance(each, Rule) else ())
+    for rule in base.rules.values():
+        cited.update((*rule.source, *rule.evidence))
+    for defined in base.defined.values():
+        cited.update(defined.source)
     return {
         "format": FORMAT,
         "knowledge": base.digest,

@@ -31,7 +31,7 @@ def case(
     return {
         "patient": person,
         "as_of": assessment.as_of.isoformat(),
-        "sources": list(sorted(set(sources))),
+        "sources": list[Json](sorted(set(sources))),
         "given": {fact: said(given) for fact, given in assessment.patient.facts.items()},
         "scores": [_score(base.scores[name], assessment) for name in sorted(base.scores)],
         "definitions": [

@@ -1,8 +1,8 @@
 """An entry of the log: what is chained. It binds a case and its basis, by digest, to the entry before it.
 
-The digest of an entry is that of its canonical JSON; `previous` holds the digest of the entry before, so no entry can be
-changed, taken out or moved without the next one showing it. Whoever writes every later entry anew leaves a whole chain:
-only a signature or a receipt kept elsewhere shows that. It refuses to know files, keys and clocks.
+The digest of an entry is that of its canonical JSON; `previous` holds the digest of the entry before, so no entry can
+be changed, taken out or moved without the next one showing it. Whoever writes every later entry anew leaves a whole
+chain: only a signature or a receipt kept elsewhere shows that. It refuses to know files, keys and clocks.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ class Entry:
     """One link. `case`, `basis` and `previous` are digests (SHA-256, hex); `signer` names the key that signs, or None.
 
     `number` counts from 1 within the log; `recorded_at` is UTC, `2026-11-20T09:30:00Z`; `engine` names the programs and
-    their versions that gave the answer, `release` the knowledge as it was opened (its version, or None).
+    their versions that gave the answer; `release` says as what the knowledge was opened: its `kind` (folder, release,
+    revision) with the `version` or `commit` it has as such.
     """
 
     log: str
@@ -36,7 +37,7 @@ class Entry:
     previous: str
     recorded_at: str
     engine: Mapping[str, str]
-    release: str | None
+    release: Mapping[str, str | None]
     case: str
     basis: str
     signer: str | None
@@ -50,7 +51,7 @@ class Entry:
             "previous": self.previous,
             "recorded_at": self.recorded_at,
             "engine": dict(self.engine),
-            "release": self.release,
+            "release": dict(self.release),
             "case": self.case,
             "basis": self.basis,
             "signer": self.signer,
@@ -85,16 +86,17 @@ def entry_of(value: Json) -> Entry:
             "previous": str(previous),
             "recorded_at": str(recorded_at),
             "engine": dict(engine),
-            "release": str() | None as release,
+            "release": {"kind": str(kind), "version": str() | None as version, "commit": str() | None as commit},
             "case": str(case),
             "basis": str(basis),
             "signer": str() | None as signer,
         } if not isinstance(number, bool) and number > 0:
             if not all(len(one) == 64 and set(one) <= _HEX for one in (previous, case, basis)):
                 raise BadEntry("a digest that is none")
-            named = {name: version for name, version in engine.items() if isinstance(version, str)}
-            if named != engine:
-                raise BadEntry("an engine without a version")
+            named = {name: of for name, of in engine.items() if isinstance(of, str)}
+            release: dict[str, str | None] = {"kind": kind, "version": version, "commit": commit}
+            if named != engine or value["release"] != release:
+                raise BadEntry("an engine or a release that is not in its form")
             return Entry(log, number, previous, recorded_at, named, release, case, basis, signer)
     raise BadEntry("an entry whose parts are not of their kinds")
 

@@ -1,7 +1,7 @@
 """The file of a log: made for its owner alone, never followed through a link, never one that anybody may write.
 
-SQLite keeps two more files beside it while it is open (`-wal`, `-shm`); a link in their place is refused as well. Nothing
-here reads the file.
+SQLite keeps two more files beside it while it is open (`-wal`, `-shm`); a link in their place is refused as well.
+Nothing here reads the file.
 """
 
 from __future__ import annotations

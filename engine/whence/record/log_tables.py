@@ -23,12 +23,13 @@ TABLES = (
     basis TEXT NOT NULL REFERENCES bases (digest)
 ) STRICT""",
 )
-TRIGGERS = tuple(
-    f"CREATE TRIGGER {table}_no_{what.lower()} BEFORE {what} ON {table} "
-    f"BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
-    for table in ("log", "bases", "entries")
-    for what in ("UPDATE", "DELETE")
-) + (
+TRIGGERS = (
+    *(
+        f"CREATE TRIGGER {table}_no_{what.lower()} BEFORE {what} ON {table} "
+        "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
+        for table in ("log", "bases", "entries")
+        for what in ("UPDATE", "DELETE")
+    ),
     # INSERT OR REPLACE would delete without asking the triggers above
     "CREATE TRIGGER log_no_replace BEFORE INSERT ON log WHEN EXISTS (SELECT 1 FROM log) "
     "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END",

@@ -44,8 +44,10 @@ def read_receipt(content: bytes) -> Receipt:
         value = parse(content.removesuffix(b"\n"))
     except NotCanonical as error:
         raise BadReceipt(f"no receipt: {error}") from None
+    if not isinstance(value, dict) or len(value) != 4:
+        raise BadReceipt(f"no receipt of the form {FORMAT}")
     match value:
-        case {"format": str(form), "log": str(log), "number": int(number), "digest": str(digest)} if len(value) == 4:
+        case {"format": str(form), "log": str(log), "number": int(number), "digest": str(digest)}:
             if form == FORMAT and number > 0:
                 return Receipt(log, number, digest)
     raise BadReceipt(f"no receipt of the form {FORMAT}")

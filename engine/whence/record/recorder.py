@@ -37,7 +37,7 @@ class Circumstances:
 
     recorded_at: str
     engine: Mapping[str, str]
-    release: str | None = None
+    release: Mapping[str, str | None]
     signer: Signer | None = None
 
 

@@ -19,7 +19,9 @@ _HOW = "pip install 'whence[sign]'"
 
 
 class NoSignature(ValueError):
-    """A key that cannot be used, or signing where the package for it is missing; the message is a sentence."""
+    """A key that cannot be used, or signing where the package for it is `missing`; the message is a sentence."""
+
+    missing = False
 
 
 class Signer:
@@ -89,8 +91,10 @@ def fault_of(signature: Json, signer: str, digest: str) -> str | None:
 
     Raises NoSignature where the package for it is missing.
     """
+    if not isinstance(signature, dict) or len(signature) != 3:
+        return "its signature is not in its form"
     match signature:
-        case {"algorithm": "ed25519", "public_key": str(public), "value": str(value)} if len(signature) == 3:
+        case {"algorithm": "ed25519", "public_key": str(public), "value": str(value)}:
             try:
                 key, signed = bytes.fromhex(public), bytes.fromhex(value)
             except ValueError:
@@ -132,4 +136,6 @@ def _available() -> None:
     try:
         import cryptography  # noqa: F401
     except ImportError:
-        raise NoSignature(f"signatures need the package cryptography: {_HOW}") from None
+        error = NoSignature(f"signatures need the package cryptography: {_HOW}")
+        error.missing = True
+        raise error from None

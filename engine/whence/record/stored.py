@@ -1,4 +1,4 @@
-"""A row of a log believed as far as its form goes: entry, signature, case and basis as values, each from canonical JSON.
+"""A row of a log believed as far as its form goes: entry, signature, case and basis, each read from canonical JSON.
 
 Whether they hang together is for `verify` to say.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from whence.record.canonical import Json, NotCanonical, parse
 from whence.record.entry import BadEntry, Entry, dossier, line, read_entry
@@ -25,7 +26,7 @@ class Stored:
     entry: Entry
     digest: str
     signature: Json
-    case: dict[str, Json]
+    case: dict[str, Any]
 
     def dossier(self, basis: Json | None) -> dict[str, Json]:
         """The whole dossier; without a basis where another one carries it."""
@@ -47,7 +48,7 @@ def stored(row: Row) -> Stored:
         raise BrokenRow("its parts are not of their kinds") from None
 
 
-def basis_of(log: Log, digest: str) -> dict[str, Json]:
+def basis_of(log: Log, digest: str) -> dict[str, Any]:
     """The basis of that digest, from the log. Raises BrokenRow."""
     try:
         value = parse(log.basis(digest))
