@@ -72,8 +72,7 @@ def amount(text: str) -> Fraction:
 
 def later(day: date, span: str) -> date:
     """The day a whole number of days or months later; a month's last day where it has no such day."""
-    months = span.split()[-1].removesuffix("s") in ("month", "year")
-    number = amount(span) / (1 if months else 1440)
+    number = amount(span) / (1 if (months := span.split()[-1].removesuffix("s") in ("month", "year")) else 1440)
     need(number.denominator == 1, f"{span} is no whole number of {'months' if months else 'days'}")
     if not months:
         return day + int(number) * ONE_DAY
@@ -355,6 +354,7 @@ class Chain:
             said = strict(receipt.removesuffix(b"\n"), "the receipt")
             need(isinstance(said, dict) and set(said) == {"format", "log", "number", "digest"}, "no receipt")
             need(said["format"] == "whence-receipt/1" and said["log"] == self.last["log"], "a receipt of another log")
+            need(1 in self.digests or len(self.digests) == 1, "its first entries are gone")
             need(self.digests.get(said["number"]) == said["digest"], f"entry {said['number']} of the receipt is gone")
 
 
@@ -382,16 +382,16 @@ def main() -> int:
     try:
         keys = [base64.b64decode("".join(path.read_text().split("-----")[2].split())) for path in given.public_key]
         with given.file.open("rb") as file:
-            receipt = None if given.receipt is None else given.receipt.read_bytes()
-            chain = check(file, [key[-32:] for key in keys], receipt)
+            chain = check(file, [key[-32:] for key in keys], given.receipt and given.receipt.read_bytes())
     except (OSError, IndexError, ValueError) as error:
         asked.error(str(error))
     except Refused as error:
         print(f"refused: {error}".encode("unicode_escape").decode())
         return 1
-    missing = "; not checked: the package cryptography is missing" if chain.unchecked else ""
-    print(f"{len(chain.digests)} dossiers hold, with {chain.verdicts} verdicts; signed: {chain.signed}{missing}")
-    if not keys and receipt is None:
+    missing = ", not checked: the package cryptography is missing" if chain.unchecked else ""
+    numbers = f"{min(chain.digests)} to {max(chain.digests)}"
+    print(f"entries {numbers} hold, with {chain.verdicts} verdicts; {chain.signed} are signed{missing}")
+    if not keys and given.receipt is None:
         print("no public key and no receipt were given: a log written anew as a whole, or cut off, would look the same")
     return 3 if chain.unchecked and keys else 0
 

@@ -144,10 +144,10 @@ def unpacked(content: object) -> bytes:
 
 
 def _begin(connection: Connection, name: str) -> None:
-    if connection.number("application_id") == APPLICATION:
+    if connection.objects():  # asked first: another writer may be making them, all at once with the mark
+        if connection.number("application_id") != APPLICATION:
+            raise LogError(_FOREIGN)
         return
-    if connection.objects():
-        raise LogError(_FOREIGN)
     connection.keep_ahead()
     with connection.transaction():
         if connection.objects():  # another writer was quicker

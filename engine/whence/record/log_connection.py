@@ -122,6 +122,8 @@ def _answers(opened: sqlite3.Connection) -> bool:
         opened.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except sqlite3.OperationalError:
         return False
+    except (sqlite3.Error, UnicodeError):
+        return True  # it can be opened; what is wrong with it is told later
     return True
 
 
@@ -133,5 +135,5 @@ def _told() -> Iterator[None]:
         raise LogError(f"SQLite refused: {error}") from None
     except sqlite3.IntegrityError as error:
         raise LogError(f"SQLite did not take the entry: {error}") from None
-    except (sqlite3.Error, OverflowError) as error:
+    except (sqlite3.Error, OverflowError, UnicodeError) as error:  # a damaged name in SQLite's message
         raise LogError(f"it is no log of whence, or it is damaged ({error})") from None
