@@ -74,7 +74,7 @@ def test_the_wheel_carries_the_folder_byte_for_byte(wheel: Path, folder: str) ->
 def test_the_wheel_carries_nothing_but_the_package_its_data_and_its_metadata(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-    assert {name.split("/")[0].split("-")[0] for name in names} == {"whence"}
+    assert {name.split("/")[0].split("-")[0] for name in names} == {"whence", "whence_checker.py"}
     assert "whence/py.typed" in names
     assert [name for name in names if "__pycache__" in name or name.startswith("whence/tests")] == []
     assert [name for name in names if name.endswith("licenses/LICENSE")]
@@ -135,3 +135,14 @@ def test_the_installed_package_gives_the_same_answer_as_the_checkout(installed: 
     here = python("-m", "whence", "assess", "patient.yaml", "--json", cwd=tmp_path)
     assert there.returncode == here.returncode == 0, there.stderr + here.stderr
     assert json.loads(there.stdout) == json.loads(here.stdout)
+
+
+def test_what_the_installed_package_records_is_checked_by_the_checker_beside_it(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "patient.yaml").write_bytes((ROOT / PATIENT).read_bytes())
+    done = away(installed, tmp_path, "-m", "whence", "assess", "patient.yaml", "--record", "audit.db")
+    assert done.returncode == 0, done.stderr
+    exported = away(installed, tmp_path, "-m", "whence", "audit", "export", "audit.db", "1")
+    (tmp_path / "dossier.json").write_text(exported.stdout, "utf-8")
+    checked = away(installed, tmp_path, "-m", "whence_checker", "dossier.json")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert checked.stdout.startswith("entries 1 to 1 hold, with ")
