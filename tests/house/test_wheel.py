@@ -137,7 +137,7 @@ def test_the_installed_package_gives_the_same_answer_as_the_checkout(installed: 
     assert json.loads(there.stdout) == json.loads(here.stdout)
 
 
-def test_what_the_installed_package_records_is_checked_by_the_checker_beside_it(installed: Path, tmp_path: Path) -> None:
+def test_what_the_installed_package_records_is_checked_by_the_checker_in_it(installed: Path, tmp_path: Path) -> None:
     (tmp_path / "patient.yaml").write_bytes((ROOT / PATIENT).read_bytes())
     done = away(installed, tmp_path, "-m", "whence", "assess", "patient.yaml", "--record", "audit.db")
     assert done.returncode == 0, done.stderr

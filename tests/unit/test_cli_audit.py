@@ -12,6 +12,8 @@ import pytest
 from unit.tiny import PATIENT, write_tiny
 from whence.cli.main import run
 from whence.schema.validate import check_instance
+from whence.store.folder_tree import folder_tree
+from whence.store.release import sealed
 
 Run = Callable[..., tuple[int, str, str]]
 CHECKER = Path(__file__).parents[2] / "engine" / "whence_checker.py"
@@ -249,6 +251,24 @@ def test_replay_is_the_same_byte_for_byte_and_under_other_knowledge_tells_what_d
     assert "new test when fever_lasted: at least 5 days (false)" in said
     assert "dropped  when fever_lasted: at least 2 days (true)" in said
     assert "there is no such rule" in said and "defined anew leaflet_kind" in said
+
+
+def test_replay_under_the_release_of_that_time_is_the_same_byte_for_byte(whence: Run, home: Path) -> None:
+    members = folder_tree(home / "knowledge").members
+    files = {f"knowledge/{member.path}": member.content or b"" for member in members}
+    (home / "old.zip").write_bytes(sealed("2026.1", {**files, "knowledge/README.md": b"Read me"}, {}))
+    whence("assess", "cold.yaml", "--record", "audit.db")
+    change(home, "home/rules/leaflet/rest.yaml", "within: 24 hours", "within: 12 hours")
+    for place in (("--knowledge", "knowledge"), ()):
+        assert whence("audit", "replay", "audit.db", "1", *place)[0] == 1
+    assert whence("audit", "replay", "audit.db", "1", "--knowledge", "old.zip")[0] == 0
+    assert run(["--knowledge", "old.zip", "assess", "cold.yaml", "--record", "audit.db"]) == 0
+    _, *lines = whence("audit", "export", "audit.db")[1].splitlines()[-3:]
+    first, second = (json.loads(line) for line in lines)
+    for part in ("case", "basis"):
+        assert first["entry"][part] == second["entry"][part]
+    assert second["entry"]["release"] == {"kind": "release", "version": "2026.1", "commit": None}
+    assert "from release 2026.1" in " ".join(whence("audit", "list", "audit.db")[1].split())
 
 
 def test_replay_under_knowledge_that_cannot_read_the_facts_says_which(whence: Run, home: Path) -> None:
