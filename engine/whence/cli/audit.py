@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -54,11 +55,11 @@ def list_(session: Session, file: str, as_json: bool) -> None:
     from whence.render.json_output import dumped
 
     with opened(file) as log:
-        found = [stored(row) for row in log.rows()]
+        found = (stored(row) for row in log.rows())  # one at a time: a log may be longer than memory
         if as_json:
             echo(dumped(list_json(log.name, found)))
-            return
-    session.screen().show(list_page(found))
+        else:
+            session.screen().show(list_page(found))
 
 
 @audit.command(
@@ -120,7 +121,8 @@ def verify(
     session: Session = ctx.obj
     asked = _demands(receipt, keys, require_signature)
     with opened(file) as log:
-        found = walk(log, asked)
+        rows = session.screen(sys.stderr).counting(log.rows(), log.count(), "verifying")
+        found = walk(log, asked, rows)
         if proofs and found.broken is None:
             found = recheck(log, found)
         name = log.name

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from whence.record.canonical import digest
 from whence.record.entry import NOTHING_BEFORE, Entry
-from whence.record.log import Log
+from whence.record.log import Log, Row
 from whence.record.log_file import LogError
 from whence.record.receipt import Receipt
 from whence.record.signature import NoSignature, fault_of
@@ -43,22 +43,23 @@ class Verified:
     unchecked: str | None = None
 
 
-def verify(log: Log, demands: Demands | None = None) -> Verified:
-    """Hold every entry against the one before it. A file that cannot be read to its end is broken where it stops."""
-    asked = demands or Demands()
-    walk = _Walk(log, asked)
+def verify(log: Log, demands: Demands | None = None, rows: Iterable[Row] | None = None) -> Verified:
+    """Hold every entry against the one before it. A file that cannot be read to its end is broken where it stops.
+
+    `rows` are the rows of the log where somebody counts them on the way.
+    """
+    walk = _Walk(log, demands or Demands())
+    broken: str | None = None
     try:
-        for row in log.rows():
-            walk.number = row.number
-            one = stored(row)
-            fault = walk.fault(row.number, one)
-            if fault is not None:
-                return walk.found(fault)
-            walk.accept(one)
-    except (BrokenRow, LogError) as error:
-        return walk.found(str(error))
-    walk.number = None
-    return walk.found(walk.at_the_end())
+        for row in log.rows() if rows is None else rows:
+            if broken is None:  # those after the first broken one are read past, so that no question stays open
+                broken = walk.step(row)
+    except LogError as error:
+        broken = broken or str(error)
+    if broken is None:
+        walk.number = None
+        broken = walk.at_the_end()
+    return walk.found(broken)
 
 
 class _Walk:
@@ -77,8 +78,19 @@ class _Walk:
         at = None if broken is None else self.number
         return Verified(self._count, self._signed, self._head, at, broken, self._unchecked)
 
-    def fault(self, number: int, one: Stored) -> str | None:
-        """What is wrong with an entry, in a sentence about it; None where it holds."""
+    def step(self, row: Row) -> str | None:
+        """Go on to the next entry; what is wrong with it, in a sentence about it, or None where it holds."""
+        self.number = row.number
+        try:
+            one = stored(row)
+            fault = self._fault(row.number, one)
+        except (BrokenRow, LogError) as error:
+            return str(error)
+        if fault is None:
+            self._accept(one)
+        return fault
+
+    def _fault(self, number: int, one: Stored) -> str | None:
         return next((said for wrong, said in self._links(number, one) if wrong), None) or self._signature(one)
 
     def _links(self, number: int, one: Stored) -> Iterable[tuple[bool, str]]:
@@ -109,8 +121,7 @@ class _Walk:
             self._unchecked = str(error)
             return None
 
-    def accept(self, one: Stored) -> None:
-        """Go on to the next entry."""
+    def _accept(self, one: Stored) -> None:
         receipt = self._asked.receipt
         if receipt is not None and (one.entry.number, one.digest) == (receipt.number, receipt.digest):
             self._receipt_met = True
