@@ -100,5 +100,6 @@ def test_no_module_knows_a_network() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            found += [f"{path.name}: {name}" for name in names if name.split(".")[0] in NETWORK]
+            reaching = (name for name in names if name.split(".")[0] in NETWORK and name != "urllib.parse")  # only text
+            found += [f"{path.name}: {name}" for name in reaching]
     assert not found
