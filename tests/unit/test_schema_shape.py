@@ -58,7 +58,7 @@ def findings(kind: str, text: str) -> list[str]:
 @pytest.mark.parametrize("name", HAND_WRITTEN)
 def test_every_entry_is_described_and_no_other_is_let_in(name: str) -> None:
     document = schema(name)
-    assert document["$id"] == f"whence/1/{name}.schema.json"
+    assert "$id" not in document  # it would move what it refers to away from where the file stands
     common = schema("common")["definitions"]
     for part in parts(document):
         assert set(part) <= KEYWORDS, set(part) - KEYWORDS

@@ -11,7 +11,7 @@ from whence.analysis.mentions import check_mentions
 from whence.analysis.rules import check_then
 from whence.analysis.scope import Scope, error
 from whence.language.expectation import VERDICTS
-from whence.language.patient import Case, Given, Patient, Vignettes
+from whence.language.patient import FLIPS, OUTCOMES, Case, Given, Patient, Vignettes
 from whence.language.recommendation import Recommendation
 from whence.language.source import Source
 from whence.language.vocabulary import Vocabulary
@@ -21,12 +21,6 @@ from whence.text.position import Span
 from whence.text.suggest import nearest
 from whence.values.quantity import parse_quantity
 
-#: What a vignette about a reading may expect: whether anything ends otherwise for the patient.
-FLIPS = ("changes", "same")
-#: What a vignette about a topic may expect (language reference, section 10).
-OUTCOMES = (
-    "agree", "differs", "contradicts", "silent", "only one speaks", "several speak", "not available here",
-)  # fmt: skip
 _SETTLED_LATER = ("open", "applies unless")
 
 

@@ -11,6 +11,13 @@ from whence.language.recommendation import Recommendation
 from whence.text.position import Span
 from whence.values.known import Bound
 
+#: What a vignette about a reading may expect: whether anything ends otherwise for the patient.
+FLIPS = ("changes", "same")
+#: What a vignette about a topic may expect (language reference, section 10).
+OUTCOMES = (
+    "agree", "differs", "contradicts", "silent", "only one speaks", "several speak", "not available here",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Given:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from whence.language.base import KnowledgeBase
 from whence.language.recommendation import JOINTS
 from whence.language.source import Source, Word
-from whence.schema.answers import COMMON, NAMES, Schema, words
+from whence.schema.answers import COMMON, NAMES
+from whence.schema.choices import Schema, one_or_several, words
 from whence.schema.pretty import Json
+from whence.schema.written import said_of_details
 
 _JOINED = {
     "together": "All of them.",
@@ -14,24 +16,26 @@ _JOINED = {
     "either": "One of them.",
     "any_of": "One or several of them, alone or combined.",
 }
+_HEDGES = {"most": "usually", "selected": "in selected people", "rarely": "occasionally"}
 
 
-def definitions(base: KnowledgeBase, source: Source) -> Schema:
+def advice(base: KnowledgeBase, source: Source) -> Schema:
     """The definitions `then`, `advice`, `details` and `dose` of a rule file of this source."""
     details = _details(base, source)
     return {
         "then": {
             "properties": {
-                **{word.word: _strength(word, base) for word in source.words.values()},
+                **{word.word: _strength(word) for word in source.words.values()},
                 **details,
-                "rather_than": {"$ref": NAMES + "action"},
+                "rather_than": _over(said_of_details()["rather_than"], {"$ref": NAMES + "action"}),
             },
             "propertyNames": {"enum": [*source.words, *details, "rather_than"]},
         },
         "advice": {
             "anyOf": [
-                {"$ref": NAMES + "action"},
+                {"description": "An action.", "allOf": [{"$ref": NAMES + "action"}]},
                 {
+                    "description": "An action with details, or several joined.",
                     "type": "object",
                     "maxProperties": 1,
                     "properties": {
@@ -48,17 +52,25 @@ def definitions(base: KnowledgeBase, source: Source) -> Schema:
         "details": {"properties": details},
         "dose": {
             "allOf": [{"$ref": COMMON + "dose"}],
-            "properties": {kind: words(base.vocabulary.details.get(kind, ())) for kind in ("route", "label")},
+            "properties": {
+                kind: one_or_several(words(base.vocabulary.details.get(kind, ()))) for kind in ("route", "label")
+            },
         },
     }
 
 
-def _strength(word: Word, base: KnowledgeBase) -> Schema:
+def strength(word: Word) -> str:
+    """What a word of strength means, in a few words."""
     if word.force == "unavailable":
-        topics = {"enum": list(base.topics)} if base.topics else {"type": "string"}
-        return {"description": "The text breaks off here; the topic it breaks off before.", "allOf": [topics]}
-    said = f"{word.direction}, {word.force}" + (f", {word.hedge}" if word.hedge else "")
-    return {"description": f"A word of strength of this source: {said}.", "allOf": [{"$ref": "#/definitions/advice"}]}
+        return "The text breaks off here; the topic it breaks off before."
+    way = {"for": "For", "against": "Against", "none": "Neither for nor against"}[word.direction]
+    said = f"{way}, {word.force}" + (f", {_HEDGES[word.hedge]}" if word.hedge else "")
+    return said + (f"; graded {', '.join(word.grades)}." if word.grades else ".")
+
+
+def _strength(word: Word) -> Schema:
+    target = NAMES + "topic" if word.force == "unavailable" else "#/definitions/advice"
+    return _over(strength(word), {"$ref": target})
 
 
 def _joint(name: str) -> Schema:
@@ -66,27 +78,35 @@ def _joint(name: str) -> Schema:
 
 
 def _details(base: KnowledgeBase, source: Source) -> dict[str, Json]:
-    vocabulary = base.vocabulary
+    """The details this source can print; one for which it has no word is left out."""
     grades = dict.fromkeys(grade for word in source.words.values() for grade in word.grades)
-    moments = {"enum": [*vocabulary.actions, *vocabulary.events]}
-    own = {"$ref": f"condition-{source.folder}.schema.json"}
-    said: dict[str, Json] = {
-        "grade": {"enum": list(grades)},
-        "urgency": {"enum": list(source.urgency)},
-        "from": {"enum": list(vocabulary.events)},
-        "before": moments,
-        "after": moments,
-        "while": own,
-        "until": own,
-        "purpose": words(vocabulary.purposes),
-        **{name: words(choices) for name, choices in vocabulary.details.items() if name != "route"},
-    }
+    chosen = {name: choices for name, choices in base.vocabulary.details.items() if name != "route"}
+    own = {"$ref": f"{NAMES}condition-{source.folder}"}
     dose = {"$ref": "#/definitions/dose"}
-    said.update(loading=dose, maintenance=dose, dose=dose)
-    for name in ("length", "label"):
-        said.setdefault(name, {"enum": []})
-    plain = ("schedule", "schedules", "taper", "within", "fractions", "example", "examples", "scores")
-    return {**said, **{name: {"$ref": f"../common.schema.json#/definitions/{_SHAPES[name]}"} for name in plain}}
+    moment: Schema = {"anyOf": [{"$ref": NAMES + "action"}, {"$ref": NAMES + "event"}]}
+    plain: dict[str, Json] = {
+        **{name: words(choices) for name, choices in (("grade", grades), ("urgency", source.urgency)) if choices},
+        **{name: one_or_several(words(choices)) for name, choices in chosen.items() if choices},
+    }
+    explained: dict[str, Json] = {
+        "from": {"$ref": NAMES + "event"},
+        "before": moment,
+        "after": moment,
+        **dict.fromkeys(("while", "until"), own),
+        "purpose": one_or_several({"$ref": NAMES + "purpose"}),
+        **dict.fromkeys(("loading", "maintenance", "dose"), dose),
+        **{name: {"$ref": COMMON + shape} for name, shape in _SHAPES.items()},
+    }
+    said = said_of_details()
+    return {
+        **{name: {"description": said[name], "allOf": [schema]} for name, schema in plain.items()},
+        **{name: _over(said[name], schema) for name, schema in explained.items()},
+    }
+
+
+def _over(said: str, schema: Json) -> Schema:
+    """The schema, explained; the title stays in sight over what is said of the value that stands there."""
+    return {"title": said, "description": said, "allOf": [schema]}
 
 
 _SHAPES = {

@@ -2,57 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import assert_never
 
 from whence.language.base import KnowledgeBase
 from whence.language.definition import Definition, Score
 from whence.language.vocabulary import Fact
+from whence.schema.choices import Schema, grouped, one_or_several, several, where, words
 from whence.schema.pretty import Json
 from whence.values.answers import PRESENCE, Count, Day, Duration, Number, Words
 
 COMMON = "../common.schema.json#/definitions/"
 NAMES = "names.schema.json#/definitions/"
-Schema = Mapping[str, Json]
 
 
-def names(base: KnowledgeBase) -> Schema:
+def answers(base: KnowledgeBase) -> Schema:
     """One definition for each name a condition may test (`test-`) and each fact a patient may give (`given-`).
 
     Facts stand in the order of the alphabet, so that one moved within its file changes nothing here.
     """
     facts = dict(sorted(base.vocabulary.facts.items()))
     testable = {name: fact for name, fact in facts.items() if not isinstance(fact.answer, Day)}
-    tested = {f"test-{name}": _test(fact) for name, fact in testable.items()}
-    defined = {f"test-{name}": _definition(definition) for name, definition in base.definitions.items()}
-    scored = {f"test-{name}": _score(score) for name, score in base.scores.items()}
-    given = {f"given-{name}": _given(fact) for name, fact in facts.items()}
+    worded = {name: fact.answer for name, fact in facts.items() if isinstance(fact.answer, Words)}
+    alike = grouped({name: kind.answers for name, kind in worded.items()})
     return {
-        **tested,
-        **defined,
-        **scored,
-        **given,
-        "presence": words(PRESENCE),
-        "given-presence": _known(PRESENCE),
-        "fact": {"enum": list(facts)},
-        "facts": words(facts),
-        "perhaps_facts": {"anyOf": [{"enum": list(facts)}, {"type": "array", "items": {"enum": list(facts)}}]},
-        "action": {"enum": list(base.vocabulary.actions)},
-        "condition": condition(base, None),
+        **{f"answer-{name}": words(kind.answers, question(facts[name])) for name, kind in worded.items()},
+        **{f"test-{name}": _test(fact) for name, fact in testable.items()},
+        **{f"test-{name}": _definition(definition) for name, definition in base.definitions.items()},
+        **{f"test-{name}": _score(score) for name, score in base.scores.items()},
+        **{f"given-{name}": _given(fact) for name, fact in facts.items()},
+        "condition": _condition(base, None),
+        **{f"condition-{folder}": _condition(base, folder) for folder in folders(base)},
         "given_facts": {
             "type": "object",
             "properties": {name: {"$ref": f"#/definitions/given-{name}"} for name in facts},
             "additionalProperties": False,
         },
+        "partial-presence": _partial(words(PRESENCE)),
+        "points": {"allOf": [_points(*each) for each in alike.items()]},
     }
 
 
-def condition(base: KnowledgeBase, folder: str | None) -> Schema:
+def folders(base: KnowledgeBase) -> list[str]:
+    """The folders of rules and definitions, with that of the shared definitions."""
+    return sorted({"shared", *(source.folder for source in base.sources.values())})
+
+
+def _condition(base: KnowledgeBase, folder: str | None) -> Schema:
     """A condition over the facts, the shared definitions and those of one folder; of every folder for None."""
     defined: list[Definition | Score] = [*base.definitions.values(), *base.scores.values()]
     usable = [one.name for one in defined if folder is None or one.folder in (folder, "shared")]
     testable = [name for name, fact in sorted(base.vocabulary.facts.items()) if not isinstance(fact.answer, Day)]
-    where, itself = ("#/definitions/", "#/definitions/condition") if folder is None else (NAMES, "#")
+    itself = "#/definitions/condition" + (f"-{folder}" if folder is not None else "")
     return {
         "description": "One of: all, any, not, or a fact, definition or score with its answer.",
         "type": "object",
@@ -61,17 +61,11 @@ def condition(base: KnowledgeBase, folder: str | None) -> Schema:
         "properties": {
             "all": {"description": "Every one of these holds.", "type": "array", "items": {"$ref": itself}},
             "any": {"description": "At least one of these holds.", "type": "array", "items": {"$ref": itself}},
-            "not": {"$ref": itself},
-            **{name: {"$ref": f"{where}test-{name}"} for name in (*testable, *usable)},
+            "not": {"description": "This does not hold.", "allOf": [{"$ref": itself}]},
+            **{name: {"$ref": f"#/definitions/test-{name}"} for name in (*testable, *usable)},
         },
         "additionalProperties": False,
     }
-
-
-def words(choices: Iterable[str]) -> Schema:
-    """One of the choices, or a list of them."""
-    one = {"enum": list(choices)}
-    return {"anyOf": [one, {"type": "array", "minItems": 1, "uniqueItems": True, "items": one}]}
 
 
 def question(fact: Fact) -> str:
@@ -81,10 +75,8 @@ def question(fact: Fact) -> str:
 
 def _test(fact: Fact) -> Schema:
     match fact.answer:
-        case Words(presence=True):
-            return {"description": question(fact), "allOf": [{"$ref": "#/definitions/presence"}]}
-        case Words(answers=answers):
-            return {"description": question(fact), **words(answers)}
+        case Words():
+            return {"description": question(fact), **one_or_several(_answer(fact.name))}
         case Count():
             return {"description": question(fact), "anyOf": [{"$ref": COMMON + "bounds"}, {"type": "integer"}]}
         case Number() | Duration() | Day():
@@ -93,37 +85,47 @@ def _test(fact: Fact) -> Schema:
             assert_never(fact.answer)
 
 
+def _answer(name: str) -> Schema:
+    return {"$ref": f"#/definitions/answer-{name}"}
+
+
 def _definition(definition: Definition) -> Schema:
-    return {"description": definition.asks, **words(definition.answers)}
+    return {"description": definition.asks, **one_or_several(words(definition.answers, definition.asks))}
 
 
 def _score(score: Score) -> Schema:
-    forms: list[Json] = [words(score.bands), {"$ref": COMMON + "bounds"}, {"type": "integer"}]
-    return {"description": score.asks, "anyOf": forms}
+    bands = words(score.bands, score.asks)
+    return {
+        "description": score.asks,
+        "anyOf": [bands, several(bands), {"$ref": COMMON + "bounds"}, {"description": "The total.", "type": "integer"}],
+    }
 
 
 def _given(fact: Fact) -> Schema:
-    match fact.answer:
-        case Words(presence=True):
-            return {"description": question(fact), "allOf": [{"$ref": "#/definitions/given-presence"}]}
-        case Words(answers=answers):
-            return {"description": question(fact), **_known(answers)}
-        case _:
-            return {"description": question(fact), "allOf": [{"$ref": COMMON + "given"}]}
-
-
-def _known(answers: tuple[str, ...]) -> Schema:
     """One of the answers, or what is known of it."""
-    answer: dict[str, Json] = {"enum": list(answers)}
-    several: dict[str, Json] = {"type": "array", "minItems": 1, "uniqueItems": True, "items": answer}
-    partial: dict[str, Json] = {
+    if not isinstance(fact.answer, Words):
+        return {"description": question(fact), "allOf": [{"$ref": COMMON + "given"}]}
+    shared = fact.answer.presence
+    partial: Schema = {"$ref": "#/definitions/partial-presence"} if shared else _partial(_answer(fact.name))
+    return {"description": question(fact), "anyOf": [_answer(fact.name), partial]}
+
+
+def _partial(answer: Schema) -> Schema:
+    """Some of the answers: those that remain, or those that are ruled out."""
+    listed: dict[str, Json] = {"type": "array", "minItems": 1, "uniqueItems": True, "items": answer}
+    return {
         "type": "object",
         "minProperties": 1,
         "maxProperties": 1,
         "properties": {
-            "one_of": {"description": "The answers that remain possible.", **several},
-            "none_of": {"description": "The answers that are ruled out.", **several},
+            "one_of": {"description": "The answers that remain possible.", **listed},
+            "none_of": {"description": "The answers that are ruled out.", **listed},
         },
         "additionalProperties": False,
     }
-    return {"anyOf": [answer, partial]}
+
+
+def _points(answers: tuple[str, ...], facts: list[str]) -> Schema:
+    """The line of a score that is about one of these facts: points for each of its answers."""
+    each: dict[str, Json] = {one: {"description": "The points of this answer."} for one in answers}
+    return where("fact", facts, {"properties": each})

@@ -30,6 +30,7 @@ _CODES = {
     "uniqueItems": "S213",
     "pattern": "S215",
 }
+_ROOT = "/"  # stands for the folder of schemas, wherever that is
 _WORDS = {
     "object": "a map",
     "array": "a list",
@@ -67,24 +68,31 @@ def check_instance(schema: str, value: object, generated: Mapping[str, bytes] | 
     `generated` holds generated schemas by file name, to be used instead of those on disk. For tests and for output; the
     sentences are those of the schema library. Raises KeyError where there is no such schema.
     """
+    return check_instances(schema, [value], generated)
+
+
+def check_instances(schema: str, values: Iterable[object], generated: Mapping[str, bytes] | None = None) -> list[str]:
+    """The same for many values, with the schemas read once."""
     validator = _over(_registry(generated), schema.removesuffix(".schema.json"))
-    return [f"{error.json_path}: {error.message}" for error in _leaves(validator.iter_errors(value))]
+    found = (error for value in values for error in _leaves(validator.iter_errors(value)))
+    return [f"{error.json_path}: {error.message}" for error in found]
 
 
 def _registry(generated: Mapping[str, bytes] | None = None) -> Registry[Any]:
+    """Every schema under its path: files without `$id` are known by where they stand, and refer to each other so."""
     root = schemas_root()
-    written = (*root.glob("*.schema.json"), *root.glob("outputs/*.schema.json"))
-    contents = [file.read_bytes() for file in sorted(written)]
+    files = sorted((*root.glob("*.schema.json"), *root.glob("outputs/*.schema.json")))
     if generated is None:
-        contents += [file.read_bytes() for file in sorted((root / "generated").glob("*.schema.json"))]
-    else:
-        contents += [content for name, content in generated.items() if name.endswith(".schema.json")]
-    resources = [json.loads(content) for content in contents]
-    return Registry().with_resources((one["$id"], DRAFT7.create_resource(one)) for one in resources)
+        files += sorted((root / "generated").glob("*.schema.json"))
+    contents = {file.relative_to(root).as_posix(): file.read_bytes() for file in files}
+    if generated is not None:
+        contents |= {f"generated/{name}": made for name, made in generated.items() if name.endswith(".schema.json")}
+    placed = {_ROOT + path: {**json.loads(content), "$id": _ROOT + path} for path, content in contents.items()}
+    return Registry().with_resources((place, DRAFT7.create_resource(one)) for place, one in placed.items())
 
 
 def _over(registry: Registry[Any], name: str) -> Draft7Validator:
-    return Draft7Validator(registry.contents(f"whence/1/{name}.schema.json"), registry=registry)
+    return Draft7Validator(registry.contents(f"{_ROOT}{name}.schema.json"), registry=registry)
 
 
 @cache

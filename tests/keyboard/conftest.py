@@ -1,0 +1,50 @@
+"""The language server of an editor's program, told of this checkout by the generated settings; skipped without it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from keyboard.language_server import LanguageServer
+from whence.language.base import KnowledgeBase
+from whence.store.load import load_base
+
+ROOT = Path(__file__).resolve().parents[2]
+SERVER = ROOT / "build/keyboard/node_modules/yaml-language-server/bin/yaml-language-server"
+
+
+def settings() -> dict[str, Any]:
+    """What an editor has under `yaml` once the generated settings are pasted into its own.
+
+    The paths in it are taken from the folder that is open, as editors do; hovers without the schema's address.
+    """
+    given = json.loads((ROOT / "schemas/generated/yaml-settings.json").read_text(encoding="utf-8"))
+    return {
+        "schemas": {(ROOT / schema).as_uri(): files for schema, files in given["yaml.schemas"].items()},
+        "schemaStore": {"enable": given["yaml.schemaStore.enable"]},
+        "validate": True,
+        "completion": True,
+        "hover": True,
+        "hoverSchemaSource": False,
+    }
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[LanguageServer]:
+    node = shutil.which("node")
+    if node is None or not SERVER.is_file():
+        pytest.skip("no language server here: `python3 dev.py test` installs it where node and npm are")
+    with LanguageServer([node, str(SERVER), "--stdio"], ROOT, settings()) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def base() -> KnowledgeBase:
+    loaded, found = load_base(ROOT / "knowledge")
+    assert loaded is not None, found
+    return loaded
