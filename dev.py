@@ -6,7 +6,7 @@
     python3 dev.py check            the same without the tests
     python3 dev.py setup            set up only (the others do it themselves when something has changed)
 
-Everything goes into .venv beside this file; nothing else on the machine is touched and no root is needed.
+Everything goes into .venv and build beside this file; nothing else on the machine is touched, no root is needed.
 The packages are those of requirements.lock, checked by hash. A finished set-up is not repeated and needs no network.
 """
 
@@ -263,6 +263,7 @@ def check() -> "list[str]":
 def test(arguments: "list[str]") -> int:
     """Run the checks, then pytest with `arguments`; its closing line is the last unless a check failed before it."""
     failed = check()
+    module("tests.keyboard.install")  # says itself where it cannot, and the tests that need it say so again
     code = module("pytest", *arguments)
     if failed:
         say(f"FAILED before the tests: {', '.join(failed)} (see above)")

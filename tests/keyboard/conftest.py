@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
+from keyboard.install import SERVER
 from keyboard.language_server import LanguageServer
 from whence.language.base import KnowledgeBase
 from whence.store.load import load_base
 
 ROOT = Path(__file__).resolve().parents[2]
-SERVER = ROOT / "build/keyboard/node_modules/yaml-language-server/bin/yaml-language-server"
+MISSING = "there is no language server here; `python3 dev.py test` installs it where node and npm are"
 
 
 def settings() -> dict[str, Any]:
@@ -38,9 +39,16 @@ def settings() -> dict[str, Any]:
 def server() -> Iterator[LanguageServer]:
     node = shutil.which("node")
     if node is None or not SERVER.is_file():
-        pytest.skip("no language server here: `python3 dev.py test` installs it where node and npm are")
+        pytest.skip(MISSING)
     with LanguageServer([node, str(SERVER), "--stdio"], ROOT, settings()) as running:
         yield running
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end of a run what was skipped for want of the language server: silence would pass for success."""
+    skipped = [each for each in terminalreporter.getreports("skipped") if MISSING in str(each.longrepr)]
+    if skipped:
+        terminalreporter.write_line(f"{len(skipped)} tests at the keyboard were SKIPPED: {MISSING}", red=True)
 
 
 @pytest.fixture(scope="session")

@@ -258,7 +258,7 @@ def test_a_failed_check_fails_the_command_though_the_tests_pass(
     monkeypatch.setattr(finished, "module", module)
     assert finished.main(["test", "-k", "dates"]) == 1
     assert calls[-1] == ("pytest", "-k", "dates")
-    assert [call[0] for call in calls] == ["ruff", "mypy", "whence", "whence", "pytest"]
+    assert [call[0] for call in calls] == ["ruff", "mypy", "whence", "whence", "tests.keyboard.install", "pytest"]
     assert "== 3 of 4 checks passed; FAILED: types" in capsys.readouterr().out
 
 
