@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from whence.cli.session import Session, told
 from whence.cli.stop import FINDINGS, Stop
 from whence.render.page import Entry
 from whence.render.phrases import counted
+from whence.store.replace import replace
 
 if TYPE_CHECKING:
     from whence.language.base import KnowledgeBase
@@ -94,15 +94,7 @@ def write(path: Path, content: bytes | None) -> None:
         path.unlink()
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".whence-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(beside, 0o644)
-        os.replace(beside, path)
-    except BaseException:  # interrupted, or no room: nothing half written stays
-        Path(beside).unlink(missing_ok=True)
-        raise
+    replace(path, content)
 
 
 def _summary(stale_files: int, all_files: int) -> Entry:

@@ -44,6 +44,9 @@ COMMANDS = {
     "test": ("whence.cli.vignettes", "test", "Run the vignettes."),
     "release": ("whence.cli.release", "release", "Write the knowledge as one file that never changes."),
     "generate": ("whence.cli.generate", "generate", "Write what is made from the knowledge: schemas, charts."),
+    "new": ("whence.cli.new", "new", "Begin a rule, a fact or a vignette file: a form to fill in."),
+    "fmt": ("whence.cli.fmt", "fmt", "Put files into the canonical form; comments and meaning stay."),
+    "bump": ("whence.cli.bump", "bump", "Raise the version of a rule, definition or score."),
 }
 EPILOG = """\b
 Examples:
