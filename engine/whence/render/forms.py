@@ -16,8 +16,6 @@ from whence.language.vocabulary import Fact
 from whence.render.phrases import bounded
 from whence.values.answers import Count, Day, Duration, Number, Words
 
-_HINT_AT = 24
-
 
 def rule_form(rule: str, source: Source) -> str:
     """A rule of `source`; its words of strength are named, and none is chosen."""
@@ -110,7 +108,7 @@ def _answers(fact: Fact) -> str:
 
 
 def _hint(written: str, said: str) -> str:
-    return f"{written:<{_HINT_AT}}  # {said}"
+    return f"{written}  # {said}"
 
 
 def _comment(title: str, things: Iterable[str]) -> list[str]:
