@@ -16,7 +16,7 @@ from whence.render.page import Entry
 Examples:
   whence new rule nice/brace-at-night
   whence new fact pain/pain_at_rest
-  whence new vignette nice/urgent-radiotherapy
+  whence new vignette nice/brace-at-night
 
 What has to be filled in stands empty, and `whence check` names each place."""
 )
@@ -86,7 +86,7 @@ def fact(ctx: click.Context, name: str) -> None:
     session.screen().show([Entry(f"{shown_as(path)}: '{rest}' stands at the end, to be filled in.", style="good")])
 
 
-@new.command(epilog="\b\nExample:\n  whence new vignette nice/urgent-radiotherapy")
+@new.command(epilog="\b\nExample:\n  whence new vignette nice/brace-at-night")
 @click.argument("name", metavar="RULE|DEFINITION")
 @click.pass_context
 def vignette(ctx: click.Context, name: str) -> None:
