@@ -119,8 +119,8 @@ OFFERED: Mapping[str, tuple[str, str, str, Expected]] = {
         lambda base: {*base.vocabulary.actions, *base.definitions},
     ),
     "wider actions": (
-        "knowledge/vocabulary/actions.yaml", "brace: {name: Brace, kind_of: external-spinal-support}",
-        "brace: {name: Brace, kind_of: |}", lambda base: base.vocabulary.actions,
+        "knowledge/vocabulary/actions.yaml", "kind_of: external-spinal-support", "kind_of: |",
+        lambda base: base.vocabulary.actions,
     ),
     "dates a duration runs between": (
         "knowledge/vocabulary/facts/earlier-treatment.yaml", "[first_radiotherapy_on, symptoms_recurred_on]", "[f|]",
