@@ -14,7 +14,8 @@ from whence.text.document import Mapping, Node, Scalar, Sequence
 from whence.text.yaml_reader import read
 
 ROOT = Path(__file__).parents[2]
-SHIPPED = [*sorted((ROOT / "knowledge").rglob("*.yaml")), *sorted((ROOT / "tests/vignettes").rglob("*.yaml"))]
+FOLDERS = ("knowledge", "tests/vignettes", "tests/patients")
+SHIPPED = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.yaml"))]
 
 
 def form(text: str) -> str:
