@@ -14,8 +14,8 @@ from whence.render.page import Entry
 @click.command(
     epilog="""\b
 Examples:
-  whence bump nice/urgent-radiotherapy
-  whence bump sins
+  whence bump RULE
+  whence bump DEFINITION
 
 A version rises when the meaning changes, and not when only the words do."""
 )

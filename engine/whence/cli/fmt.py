@@ -19,7 +19,7 @@ from whence.render.phrases import counted
 Examples:
   whence fmt
   whence fmt --check
-  whence fmt knowledge/mscc/rules patient.yaml
+  whence fmt knowledge/sources patient.yaml
   whence fmt - < rule.yaml
 
 Without a path: the folder of knowledge, and the vignettes and patients in the tests beside it."""

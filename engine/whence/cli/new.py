@@ -14,9 +14,9 @@ from whence.render.page import Entry
 @click.group(
     epilog="""\b
 Examples:
-  whence new rule nice/brace-at-night
-  whence new fact pain/pain_at_rest
-  whence new vignette nice/brace-at-night
+  whence new rule FOLDER/rest-at-night
+  whence new fact GROUP/pain_at_rest
+  whence new vignette FOLDER/rest-at-night
 
 What has to be filled in stands empty, and `whence check` names each place."""
 )
@@ -24,7 +24,7 @@ def new() -> None:
     """Begin a rule, a fact or a vignette file: every entry that is needed, as a form to fill in."""
 
 
-@new.command(epilog="\b\nExample:\n  whence new rule nice/brace-at-night")
+@new.command(epilog="\b\nExample:\n  whence new rule FOLDER/rest-at-night")
 @click.argument("name", metavar="FOLDER/NAME")
 @click.option("--topic", metavar="FOLDER", help="The folder of the guideline, where there are several.")
 @click.pass_context
@@ -48,7 +48,7 @@ def rule(ctx: click.Context, name: str, topic: str | None) -> None:
     _create(session, path, rule_form(name, scope.folders[folder]))
 
 
-@new.command(epilog="\b\nExample:\n  whence new fact pain/pain_at_rest")
+@new.command(epilog="\b\nExample:\n  whence new fact GROUP/pain_at_rest")
 @click.argument("name", metavar="GROUP/NAME")
 @click.pass_context
 def fact(ctx: click.Context, name: str) -> None:
@@ -86,7 +86,7 @@ def fact(ctx: click.Context, name: str) -> None:
     session.screen().show([Entry(f"{shown_as(path)}: '{rest}' stands at the end, to be filled in.", style="good")])
 
 
-@new.command(epilog="\b\nExample:\n  whence new vignette nice/brace-at-night")
+@new.command(epilog="\b\nExample:\n  whence new vignette FOLDER/rest-at-night")
 @click.argument("name", metavar="RULE|DEFINITION")
 @click.pass_context
 def vignette(ctx: click.Context, name: str) -> None:

@@ -10,7 +10,7 @@ _RULE = (
 )  # fmt: skip
 _FACT = ("ask", "answer", "also", "between", "judged", "note", "codes")
 _CASE = ("name", "but", "without", "as_of", "under", "expect", "find_out", "between", "in", "how_sure")
-_PATIENT = ("patient", "title", "as_of", "facts", "note", "expect", "actions")
+_PATIENT = ("patient", "title", "as_of", "facts", "expect", "actions", "note")
 _ORDERS: dict[str, dict[tuple[str, ...], Sequence[str]]] = {
     "rule": {(): _RULE},
     "definition": {

@@ -1,6 +1,7 @@
 """A document written out in one style: indentation, order of entries, blanks, line breaks; comments stay in place.
 
-Lists and maps in brackets stay in brackets, and words keep their quotes. It refuses to know what any entry means.
+Lists and maps in brackets stay in brackets, broken where their writer broke them if that fits; words keep their quotes.
+It refuses to know what any entry means.
 """
 
 from __future__ import annotations
@@ -77,10 +78,11 @@ class _Printer:
             own = self._behind(value.span.end_line)
             if self._commented(value):
                 return [head + (behind if value.span.line != key.span.line else ""), *self._verbatim(value, deeper)]
-            flat = self._flat(value)
-            if len(head) + 1 + len(flat) <= WIDTH:
+            flat, lines = self._flat(value), self._kept(value, deeper)
+            apart = value.span.line > key.span.line
+            if not lines and not apart and len(head) + 1 + len(flat) <= WIDTH:
                 return [f"{head} {flat}{own}"]
-            lines = self._flow(value, deeper, 0)
+            lines = lines or self._flow(value, deeper, 0)
             return [head, *lines[:-1], lines[-1] + own]
         return [head + behind, *self._block(value, deeper, path, 0)]
 
@@ -93,7 +95,7 @@ class _Printer:
             return self._block(node, indent, path, line)
         if self._commented(node):
             return self._verbatim(node, indent)
-        lines = self._flow(node, indent, 0)
+        lines = self._kept(node, indent) or self._flow(node, indent, 0)
         return [*lines[:-1], lines[-1] + self._behind(node.span.end_line)]
 
     def _sorted(self, node: Mapping, path: tuple[str, ...]) -> list[tuple[Scalar, Node]]:
@@ -117,6 +119,25 @@ class _Printer:
             return [pad + first, *rest]  # the indentation is counted, or the end kept: as it stands
         depth = min((len(line) - len(line.lstrip()) for line in rest if line.strip()), default=0)
         return [pad + first, *(pad + line[depth:].rstrip() if line.strip() else "" for line in rest)]
+
+    def _kept(self, node: Node, column: int) -> list[str]:
+        """A value in brackets on several lines, broken where its writer broke it; empty where it is not, or too wide.
+
+        The writer may have had a reason, such as a line for each source.
+        """
+        rows: dict[int, list[str]] = {}
+        parts = self._parts(node)
+        named = [key.span for key, _ in node.entries] if isinstance(node, Mapping) else []
+        starts = named or [self._start(value) for _, value in parts]
+        for number, (start, (name, value)) in enumerate(zip(starts, parts, strict=True), 1):
+            sign = "," if number < len(parts) else ""
+            rows.setdefault(start.line, []).append(name + self._flat(value) + sign)
+        opened, closed = ("{", "}") if isinstance(node, Mapping) else ("[", "]")
+        lines = [" " * (column + 1) + " ".join(row) for row in rows.values()]
+        if len(lines) < 2:
+            return []
+        lines[0], lines[-1] = " " * column + opened + lines[0].lstrip(), lines[-1] + closed
+        return lines if all(len(line) <= WIDTH for line in lines) else []
 
     def _flow(self, node: Node, column: int, closing: int) -> list[str]:
         """A value in brackets from `column` on, filled to the width; `closing` signs follow on its last line."""
