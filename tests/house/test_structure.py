@@ -44,6 +44,8 @@ ROOMS = {
     "rich": "render/terminal.py",
     "pysat": "backends/solver.py",
     "click": "cli/",
+    "jinja2": "render/report/setting.py",
+    "markupsafe": "render/report/setting.py",
     "cryptography": "record/signature.py",
     "sqlite3": "record/log_connection.py",
     "whence_checker": "record/holding.py",

@@ -14,18 +14,24 @@ from whence.cli.stop import FAULT, FINDINGS, NOT_HERE, Stop
 
 
 @click.command(
-    epilog="\b\nExamples:\n  whence audit export AUDIT.db 1 > dossier.json\n  whence audit export AUDIT.db > log.jsonl"
+    epilog="\b\nExamples:\n  whence audit export AUDIT.db 1 > dossier.json\n"
+    "  whence audit export AUDIT.db > log.jsonl\n  whence audit export AUDIT.db 1 --format prov > prov.json"
 )
 @click.argument("file", metavar="AUDIT.db")
 @click.argument("number", type=click.IntRange(min=1), metavar="[N]", required=False)
-def export(file: str, number: int | None) -> None:
+@click.option("--format", "form", type=click.Choice(("dossier", "prov")), default="dossier", help="Else as recorded.")
+def export(file: str, number: int | None, form: str) -> None:
     """Print the dossier of entry N, or of all entries, one a line, in canonical JSON, as it was recorded.
 
-    It needs nothing else to be re-checked: python whence_checker.py dossier.json
+    It needs nothing else to be re-checked: python whence_checker.py dossier.json. As prov it is PROV-JSON: each
+    recommendation with the version of the rule, the passages, the facts and the day that it was derived from.
     """
     from whence.cli.audit import opened
     from whence.record.stored import exported
 
+    if form == "prov":
+        _prov(file, number)
+        return
     count = 0
     with opened(file) as log:
         for line in exported(log, number):
@@ -33,6 +39,19 @@ def export(file: str, number: int | None) -> None:
             echo(line.decode("utf-8"))
     if not count:
         raise Stop(f"{file[:200]}: there is no entry {number}" if number else f"{file[:200]}: it is empty", FINDINGS)
+
+
+def _prov(file: str, number: int | None) -> None:
+    from whence.cli.audit import opened
+    from whence.record.holding import holding
+    from whence.record.prov import prov
+    from whence.render.json_output import dumped
+
+    if number is None:
+        raise Stop(f"PROV is of one entry: whence audit export {file[:200]} N --format prov")
+    with opened(file) as log:
+        one, basis = holding(log, number)
+    echo(dumped(prov(one.dossier(basis))))
 
 
 @click.command(

@@ -21,6 +21,7 @@ from whence.render.page import visible
 #: name -> (module, attribute, one line of help), in the order in which help shows them.
 COMMANDS = {
     "assess": ("whence.cli.assess", "assess", "What the sources say of one patient, and from where."),
+    "report": ("whence.cli.report", "report", "One patient as a page to keep: HTML or Markdown, charts lit."),
     "compare": ("whence.cli.compare", "compare", "The sources side by side for one patient."),
     "why": ("whence.cli.why", "why", "Why a rule speaks: the proof, down to given facts and print."),
     "why-not": ("whence.cli.why", "why_not", "Why a rule does not speak: what failed or is unknown."),
@@ -35,6 +36,7 @@ COMMANDS = {
     "sources": ("whence.cli.ledger", "sources", "List the documents behind the rules; verify, coverage, ..."),
     "cited": ("whence.cli.ledger", "cited", "What stands on a passage of a document."),
     "trace": ("whence.cli.ledger", "trace", "What a rule stands on: passages, evidence, readings."),
+    "matrix": ("whence.cli.matrix", "matrix", "Every passage against the rules, as CSV or HTML."),
     "readings": ("whence.cli.readings", "readings", "What can be read otherwise, and for whom it matters."),
     "fidelity": ("whence.cli.fidelity", "fidelity", "What the rules claim, held against the passages they cite."),
     "check": ("whence.cli.check", "check", "Find every mistake in knowledge, patients and vignettes."),

@@ -75,11 +75,21 @@ def _relations(base: KnowledgeBase, rule: Rule) -> dict[str, tuple[str, ...]]:
         "refined by": tuple(each.id for each in every if each.refines == rule.id),
         "instead of": _one(rule.instead_of),
         "replaced in its exception by": tuple(each.id for each in every if each.instead_of == rule.id),
-        "replaces": _one(rule.replaces),
-        "replaced by": tuple(each.id for each in every if each.replaces == rule.id),
+        "replaces": _older(base, rule),
+        "replaced by": tuple(each.id for each in every if rule.id in _older(base, each)),
         "copied from": copied,
         "copied by": tuple(each.id for each in every if each.derived_from and each.derived_from.rule == rule.id),
     }
+
+
+def _older(base: KnowledgeBase, rule: Rule) -> tuple[str, ...]:
+    """The rules that it replaced, and that those replaced, newest first."""
+    chain: list[str] = []
+    name = rule.replaces
+    while name is not None and name in base.rules and name not in chain:
+        chain.append(name)
+        name = base.rules[name].replaces
+    return tuple(chain)
 
 
 def _one(name: str | None) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ def comparison_page(
 def topic_entries(one: Comparison, base: KnowledgeBase, width: int, *, whole: bool) -> Iterator[Entry]:
     """One topic."""
     yield Entry(f"{one.topic.title.upper()} ({one.topic.name}): {one.standing}", style="heading")
-    rows = [row for source in one.sources for row in _rows(source, base, whole=whole)]
+    rows = [row for source in one.sources for row in source_rows(source, base, whole=whole)]
     yield from table(_HEAD, rows, width)
     for term in one.terms:
         asks = base.definitions[term.definition].asks
@@ -77,7 +77,10 @@ def outcome_entries(outcome: Outcome, base: KnowledgeBase) -> Iterator[Entry]:
             yield Entry(said, depth=1)
 
 
-def _rows(source: OneSource, base: KnowledgeBase, *, whole: bool) -> Iterator[tuple[tuple[str, str, str, str], str]]:
+def source_rows(
+    source: OneSource, base: KnowledgeBase, *, whole: bool
+) -> Iterator[tuple[tuple[str, str, str, str], str]]:
+    """One source at a topic: (source, verdict, what it says, passage) of each voice, with the style it is shown in."""
     name = named_source(source.source, base)
     shown = [voice for voice in source.voices if _is_shown(voice) or whole]
     if source.part is Part.NOT_AVAILABLE or not shown:
