@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
 
 import pytest
 
 from unit.lettered import write_lettered
-from whence.cli.main import run
-from whence.ledger.matrix import matrix
-from whence.ledger.standing import standing
-from whence.render.matrix_table import HEAD, harmless, matrix_csv, matrix_html
-from whence.store.folder import Folder
-from whence.store.load import load
 
 
 @pytest.fixture(scope="module")

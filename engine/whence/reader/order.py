@@ -26,7 +26,7 @@ _ORDERS: dict[str, dict[tuple[str, ...], Sequence[str]]] = {
         )
     },
     "pathway": {(): ("pathway", "title", "source", "enter", "start", "steps", "note")},
-    "topic": {(): ("topic", "title", "decides", "compare", "excludes", "note", "alternatives")},
+    "topic": {(): ("topic", "title", "decides", "past", "compare", "excludes", "note", "alternatives")},
     "reading": {
         (): (
             "reading", "passage", "question", "chosen", "because", "otherwise", "excuses", "decided", "status", "note",
@@ -35,7 +35,7 @@ _ORDERS: dict[str, dict[tuple[str, ...], Sequence[str]]] = {
     "ledger": {(): ("ledger", "text", "passages")},
     "guideline": {(): ("guideline", "title", "sources", "intended_use", "known_limits", "groups")},
     "patient": {(): _PATIENT},
-    "vignettes": {(): ("vignettes", "patient", "cases"), ("patient",): _PATIENT, ("cases", "-"): _CASE},
+    "vignettes": {(): ("vignettes", "says", "patient", "cases"), ("patient",): _PATIENT, ("cases", "-"): _CASE},
     "group": {(): ("group", "facts"), ("facts", "*"): _FACT},
     "actions": {("actions", "*"): ("name", "also", "kind_of", "done_when")},
     "source": {
