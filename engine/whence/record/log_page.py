@@ -48,9 +48,9 @@ def verified_page(found: Verified, kept: bool) -> Iterator[Entry]:
     if found.broken is not None:
         where = f"Entry {found.entry}" if found.entry is not None else "The log"
         yield Entry(f"{where}: {found.broken}.", style="error")
-        yield Entry(f"{counted(found.count, 'entry', 'entries')} hold together.")
+        yield Entry(f"{counted(found.count, 'entry holds', 'entries hold')} together.")
         return
-    yield Entry(f"{counted(found.count, 'entry', 'entries')} hold together, {found.signed} signed.", style="good")
+    yield Entry(f"{counted(found.count, 'entry holds', 'entries hold')} together, {found.signed} signed.", style="good")
     if found.head is not None:
         yield Entry(f"{found.head.digest} (entry {found.head.number})", "head", style="muted")
     if found.unchecked is not None:
