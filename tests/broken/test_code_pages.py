@@ -22,6 +22,7 @@ NO_EXAMPLE = {
     "T114": "a file that is not there",
     "R543": "a proof that the solver gave up",
     "P623": "a proof that the solver gave up",
+    **dict.fromkeys(("R561", "R562", "R563", "R564", "R565", "R566"), "said of two states of one file"),
     "V710": "said when a patient is assessed, not when files are checked",
 }
 
