@@ -66,11 +66,11 @@ def _opened(path: Path) -> Release:
 
 
 def _written(session: Session, version: str, path: Path) -> Release:
-    from whence.cli.generate import write
     from whence.render.statement import STATEMENT
     from whence.resources import version as engine
     from whence.store.bundle import bundle
     from whence.store.release import LONGEST_VERSION, is_version
+    from whence.store.replace import create
 
     if not is_version(version):
         raise Stop(
@@ -86,7 +86,8 @@ def _written(session: Session, version: str, path: Path) -> Release:
     try:
         if path.exists() and path.read_bytes() != content:
             raise Stop(f"{path} is there and holds something else; a release is never changed", FINDINGS)
-        write(path, content)
+        if not path.exists():
+            create(path, content)
     except OSError as error:
         raise Stop(f"{path} cannot be written: {told(error)}") from None
     return _opened(path)

@@ -79,15 +79,15 @@ def _text(path: str) -> str:
 
 def _write(session: Session, ledger: Ledger, found: Relinking, words: Sequence[str]) -> str:
     """The new ranges into the ledger's file; the file. Stops, with nothing written, where that cannot be done."""
-    from whence.cli.generate import write
     from whence.ledger.rewrite import rewritten
     from whence.store.folder_tree import shown_as
+    from whence.store.replace import replace
 
     file = session.root() / "sources" / f"{ledger.source}.passages.yaml"
     ranges = {one.passage.id: one.words for one in found.of("unchanged", "moved", "edited")}
     try:
         text = rewritten(file.read_bytes().decode("utf-8"), shown_as(file), ranges, words)
-        write(file, text.encode())
+        replace(file, text.encode())
     except OSError as error:
         raise Stop(f"the ledger cannot be written: {told(error)}") from None
     except ValueError as error:
