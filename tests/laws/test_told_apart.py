@@ -37,7 +37,7 @@ def test_a_condition_can_decide_alone_exactly_where_it_does_for_somebody_who_is_
     @examples
     @given(small_bases())
     def law(base: KnowledgeBase) -> None:
-        people = partly_known(base, MANY)
+        people = partly_known(base, many=MANY)
         if people is None:
             return
         with closing(Everybody(base)) as everybody, closing(Reasons(everybody)) as reasons:
@@ -55,7 +55,7 @@ def test_a_mutant_is_told_apart_exactly_where_it_ends_otherwise_for_somebody_who
     @examples
     @given(small_bases())
     def law(base: KnowledgeBase) -> None:
-        people = partly_known(base, MANY)
+        people = partly_known(base, many=MANY)
         if people is None:
             return
         with closing(Everybody(base)) as everybody:
@@ -78,7 +78,7 @@ def test_nobody_who_is_tried_is_nearer_than_the_nearest(examples: Callable[[Any]
     @examples
     @given(small_bases())
     def law(base: KnowledgeBase) -> None:
-        people = partly_known(base, MANY)
+        people = partly_known(base, many=MANY)
         if people is None:
             return
         facts = {name for known in people for name in known}

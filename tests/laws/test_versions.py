@@ -34,7 +34,7 @@ def test_somebody_gets_another_answer_exactly_where_trying_everybody_finds_one(
     @given(two_states())
     def law(states: tuple[KnowledgeBase, KnowledgeBase]) -> None:
         before, after = states
-        people = partly_known(joined(before, after), MANY)
+        people = partly_known(joined(before, after), many=MANY)
         if people is None:
             return
         with closing(Meanings(after, before)) as meanings:

@@ -17,7 +17,7 @@ from seeded.spots import Page, Spot, page_of
 ROOT = Path(__file__).parents[2]
 KINDS = (
     "vignettes", "rule", "definition", "score", "pathway", "topic", "reading", "ledger", "guideline", "patient",
-    "group", "actions", "purposes", "events", "details", "impossible", "source",
+    "group", "actions", "purposes", "events", "details", "impossible", "alignment", "source",
 )  # fmt: skip
 #: So many of every hundred mistakes are of each class.
 SHARES: Mapping[str, int] = {

@@ -185,7 +185,7 @@ def test_the_command_runs_them_beside_the_vignettes(
     written(tmp_path, "{applies: leaflet/rest}", ACTIONS)
     assert run(["--knowledge", str(BASE), "test", "tests/patients"]) == 1
     said = capsys.readouterr().out
-    assert "leaflet/drink: applies (the rule is not named)" in said
+    assert "leaflet/drink: applies (the rule is not named)" in " ".join(said.split())
     assert said.endswith("1 whole patient run: 1 not as expected.\n")
     assert run(["--knowledge", str(BASE), "test", "--json"]) == 1
     value = json.loads(capsys.readouterr().out)

@@ -76,6 +76,8 @@ def short_page(proof: Proof, base: KnowledgeBase, asked_why: bool) -> Iterator[E
             if each.truth is not Truth.TRUE or each.role == "unless":
                 yield Entry(f"{reason(each.step, base)}", f"{_ROLES[each.role]}: {each.truth.word}", 1)
     yield from _find_out(proof, base)
+    if base.release is not None:
+        yield Entry(knowledge_named(base.digest, base.release), style="muted")
     yield Entry("--proof shows every step.", style="muted")
     yield Entry(STATEMENT, style="muted")
 
