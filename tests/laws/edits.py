@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -17,6 +16,7 @@ from whence.language.reading import Alternative, Without
 from whence.language.recommendation import Do, Recommendation
 from whence.language.rule import InForce, Rule
 from whence.language.vocabulary import Impossible
+from whence.values.struct import replace
 
 TURN = date(2026, 1, 1)
 

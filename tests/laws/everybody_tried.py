@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, islice, product
 
@@ -13,6 +12,7 @@ from whence.language.base import KnowledgeBase
 from whence.language.evaluate import evaluate
 from whence.program.build import build
 from whence.values.known import Between, Known, OneOf
+from whence.values.struct import replace
 from whence.values.truth import Truth
 
 MANY = 600

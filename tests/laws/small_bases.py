@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any as Any_
 
@@ -19,6 +18,7 @@ from whence.language.source import Word
 from whence.language.vocabulary import Action, Impossible, Vocabulary
 from whence.values.known import Bound, Op
 from whence.values.quantity import Quantity
+from whence.values.struct import replace
 
 _KNOWN = {fact.name: fact for fact in FACTS}
 _ASKED = tuple(_KNOWN[name] for name in ("fever", "size"))

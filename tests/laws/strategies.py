@@ -191,9 +191,7 @@ def bases(draw: st.DrawFn, most_rules: int = 6) -> KnowledgeBase:
     for number in range(draw(st.integers(1, most_rules))):
         folder = draw(st.sampled_from(["book", "paper"]))
         rules.append(draw(rules_of(f"{folder}/rule-{number}", rules, definitions)))
-    impossible = (
-        [Impossible("never", draw(conditions()), "by the meaning of the words")] if draw(st.booleans()) else []
-    )
+    impossible = [Impossible("never", draw(conditions()), "by the meaning of the words")] if draw(st.booleans()) else []
     return base_of(definitions, rules, impossible, "0" * 64)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise, product
 from typing import Any
@@ -30,6 +29,7 @@ from whence.program.program import Program
 from whence.program.trace import Trace
 from whence.values.answers import Count, Words
 from whence.values.known import Between, Elapsed, Known, OneOf, Tally, is_one_of, within
+from whence.values.struct import replace
 from whence.values.truth import Truth, all_of
 
 ACTIONS = {

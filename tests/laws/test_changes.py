@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -24,6 +23,7 @@ from whence.language.condition import names
 from whence.language.evaluate import evaluate
 from whence.language.vocabulary import Impossible
 from whence.proofs.verdicts import end_of
+from whence.values.struct import replace
 from whence.values.truth import Truth
 
 MANY = 600

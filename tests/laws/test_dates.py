@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
@@ -29,6 +28,7 @@ from whence.language.rule import InForce, Rule
 from whence.program.build import build
 from whence.store.load import load_base
 from whence.values.known import Known
+from whence.values.struct import replace
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 

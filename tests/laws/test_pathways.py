@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from contextlib import closing
-from dataclasses import replace
 from decimal import Decimal
 from itertools import islice, product
 from pathlib import Path
@@ -31,6 +30,7 @@ from whence.text.diagnostic import Diagnostic
 from whence.values.answers import Words
 from whence.values.known import Bound, Known, OneOf, Op
 from whence.values.quantity import Quantity
+from whence.values.struct import replace
 from whence.values.truth import Truth
 
 ROOT = Path(__file__).parents[2]

@@ -5,8 +5,6 @@ Small enough that everybody, the partly known included, can be tried.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import strategies as st
 
 from laws.strategies import CITED, FACTS, base_of, score_tests, tests_of
@@ -15,6 +13,7 @@ from whence.language.condition import All, Any, Condition, Is, Not
 from whence.language.definition import Definition
 from whence.language.recommendation import Do, Recommendation
 from whence.language.rule import InForce, Rule
+from whence.values.struct import replace
 
 _FACTS = [fact for fact in FACTS if fact.name in ("fever", "size", "visits")]
 

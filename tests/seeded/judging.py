@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from seeded.mistake import Mistake
@@ -22,6 +22,7 @@ from whence.store.check import check_file, vocabulary_of
 from whence.store.folder import Folder, read_folder
 from whence.text.diagnostic import Diagnostic
 from whence.text.document import plain
+from whence.values.struct import replace
 
 _AT_ONCE = 80
 

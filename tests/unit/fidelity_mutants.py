@@ -6,7 +6,7 @@ Each mutant is one rule changed in one place; nothing here looks at print or at 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from whence.language.base import KnowledgeBase
@@ -15,6 +15,7 @@ from whence.language.recommendation import Dose, Figure
 from whence.language.rule import Rule
 from whence.values.known import Bound, Op
 from whence.values.quantity import Quantity
+from whence.values.struct import Struct, replace
 
 UNITS = {
     "hours": "days", "hour": "days", "days": "weeks", "day": "hours", "weeks": "months", "week": "days",
@@ -127,11 +128,9 @@ def _everywhere(
         for place, item in enumerate(value):
             for kind, other, said in _everywhere(item, changed, path):
                 yield kind, (*value[:place], other, *value[place + 1 :]), said
-    elif is_dataclass(value) and not isinstance(value, type | Quantity):
-        for field in fields(value):
-            if field.name in ("span", "spans", "even_if", "source", "evidence", "in_force", "while_", "until"):
+    elif isinstance(value, Struct) and not isinstance(value, Quantity):
+        for name in value.__struct_fields__:
+            if name in ("span", "spans", "even_if", "source", "evidence", "in_force", "while_", "until"):
                 continue
-            for kind, other, said in _everywhere(getattr(value, field.name), changed, (*path, field.name)):
-                yield kind, replace(value, **{field.name: other}), said
-
-
+            for kind, other, said in _everywhere(getattr(value, name), changed, (*path, name)):
+                yield kind, replace(value, **{name: other}), said

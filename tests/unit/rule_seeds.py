@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from random import Random
 
 from whence.language.base import Group, KnowledgeBase
@@ -12,6 +11,7 @@ from whence.language.rule import Rule
 from whence.language.source import Word
 from whence.language.vocabulary import Fact
 from whence.values.answers import Words
+from whence.values.struct import replace
 
 
 def put(base: KnowledgeBase, rule: Rule) -> KnowledgeBase:

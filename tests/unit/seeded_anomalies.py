@@ -7,7 +7,6 @@ an order that depends on a number only; those of one kind can be planted togethe
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import cycle
 from random import Random
@@ -33,10 +32,10 @@ from whence.language.recommendation import NO_DETAILS, Do, Recommendation
 from whence.language.rule import InForce, Rule
 from whence.language.vocabulary import Action, Fact, Impossible
 from whence.values.answers import PRESENCE, Words
+from whence.values.struct import Struct, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Seed:
+class Seed(Struct, frozen=True):
     """What was planted: `kind`, the `name` that must stand in the anomaly, in which `way`, and in which `rule`."""
 
     kind: str

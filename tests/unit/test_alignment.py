@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from whence.language.condition import Condition, Is
 from whence.proofs.alignments import alignment_findings, relation
 from whence.proofs.everybody import Everybody
 from whence.store.load import load_base
+from whence.values.struct import replace
 
 ROOT = Path(__file__).parents[2]
 DRY, WET, FRAIL = Is("cough", ("dry",)), Is("cough", ("wet",)), Is("frail", ("present",))

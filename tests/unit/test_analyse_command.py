@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,6 +23,7 @@ from whence.proofs.everybody import Everybody, NotProved
 from whence.schema.validate import check_instance
 from whence.store.check import check
 from whence.store.load import load_base
+from whence.values.struct import replace
 
 Run = Callable[..., tuple[int, str, str]]
 RULES = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -27,6 +26,7 @@ from whence.program.build import build
 from whence.text.position import Span
 from whence.values.known import Between, Bound, Elapsed, Known, OneOf, Op
 from whence.values.quantity import Quantity
+from whence.values.struct import replace
 from whence.values.truth import Truth
 
 

@@ -14,11 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from whence.store import cache as cache_module
-from whence.store.cache import UnreadableBase, cache_folder, open_base
+from whence.store import cache_key
+from whence.store.cache import OpenedBase, UnreadableBase, open_base
+from whence.store.cache_key import cache_folder
+from whence.store.checked import checked
+from whence.store.folder_tree import folder_tree
 from whence.store.keep import fetch, keep
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
+BASE = Path(__file__).parents[1] / "broken" / "base"
 KEY, OTHER = b"k" * 32, b"o" * 32
 CODE = compile("answer = 1", "<test>", "exec")
 
@@ -37,7 +41,7 @@ def knowledge(tmp_path: Path) -> Path:
 def unchanged_package(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     """Somebody may save a module while the tests run; what that does to the cache has a test of its own."""
     if "imports_no_reader" not in request.node.name:
-        monkeypatch.setattr(cache_module, "_package_state", lambda: "one state")
+        monkeypatch.setattr(cache_key, "_package_state", lambda: "one state")
 
 
 def kept_file(folder: Path) -> Path:
@@ -78,17 +82,36 @@ def test_a_change_of_the_package_outdates_the_cache(
     knowledge: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_base(knowledge, folder)
-    monkeypatch.setattr(cache_module, "_package_state", lambda: "another state")
+    monkeypatch.setattr(cache_key, "_package_state", lambda: "another state")
     assert not open_base(knowledge, folder).cached
 
 
 def test_the_state_of_the_package_is_that_of_each_of_its_modules(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
-    state = cache_module._package_state()
-    package = Path(cache_module.__file__).parents[1]
+    state = cache_key._package_state()
+    package = Path(cache_key.__file__).parents[1]
     assert len(state.splitlines()) == len(list(package.rglob("*.py")))
-    size = Path(cache_module.__file__).stat().st_size
-    assert f"store/cache.py {size} " in state
+    size = Path(cache_key.__file__).stat().st_size
+    assert f"store/cache_key.py {size} " in state
+
+
+def test_a_check_of_the_same_state_is_not_made_twice(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(BASE, tmp_path / "knowledge")
+    file = tmp_path / "knowledge" / "stray.yaml"
+    file.write_text("stray: yes\n", "utf-8")
+    made = checked(folder_tree(tmp_path / "knowledge"), folder)
+    assert [found.code for found in made] == ["S214"]
+    asked: list[object] = []
+    monkeypatch.setattr("whence.store.check.check", lambda *given: asked.append(given) or [])
+    assert checked(folder_tree(tmp_path / "knowledge"), folder) == made and not asked
+    file.write_text("stray: now\n", "utf-8")
+    assert checked(folder_tree(tmp_path / "knowledge"), folder) == [] and len(asked) == 1
+    monkeypatch.setattr(cache_key, "_package_state", lambda: "another state")
+    checked(folder_tree(tmp_path / "knowledge"), folder)
+    assert len(asked) == 2
 
 
 def test_another_python_outdates_the_cache(knowledge: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,7 +212,7 @@ class Evil:
 
 @pytest.mark.parametrize(
     "value",
-    [Evil(), os.getcwd, subprocess.Popen, Path("x"), open_base, cache_module.OpenedBase],
+    [Evil(), os.getcwd, subprocess.Popen, Path("x"), open_base, OpenedBase],
     ids=["reduce", "function", "foreign class", "foreign value", "own function", "own class elsewhere"],
 )
 def test_only_plain_values_of_this_package_come_back(folder: Path, value: object) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from whence.language.recommendation import Details, Do, Joint, Recommendation
 from whence.language.rule import DerivedFrom
 from whence.language.source import Missing
 from whence.values.quantity import parse_quantity
+from whence.values.struct import replace
 
 ALL = topic("force", "loading.dose", "loading.route", "within", "urgency")
 

@@ -6,7 +6,6 @@ import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from whence.schema.validate import check_instance
 from whence.store.load import load_base
 from whence.store.texts import read_texts
 from whence.values.known import Op
+from whence.values.struct import replace
 
 ROOT = Path(__file__).parents[2]
 Run = Callable[..., tuple[int, str, str]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -19,6 +18,7 @@ from whence.ledger.trace import trace
 from whence.ledger.verify import Verification, verify
 from whence.store.load import load_base
 from whence.store.texts import MOST_BYTES, read_texts
+from whence.values.struct import replace
 
 
 @pytest.fixture(scope="module")
@@ -93,9 +93,7 @@ def test_a_changed_duplicate_names_what_stands_on_its_original(base: KnowledgeBa
     assert "leaflet/rest" in {each.name for each in wrong.through}
 
 
-@pytest.mark.parametrize(
-    "words", [[], ["word1"], TEXT[:30], [f"other{n}" for n in range(160)], TEXT * 3]
-)
+@pytest.mark.parametrize("words", [[], ["word1"], TEXT[:30], [f"other{n}" for n in range(160)], TEXT * 3])
 def test_another_document_cannot_be_verified(base: KnowledgeBase, words: list[str]) -> None:
     one = held(base, words)
     assert one.text is None and not one.sound and one.verified == 0

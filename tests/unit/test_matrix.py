@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 
 import pytest
 
@@ -15,6 +14,7 @@ from whence.ledger.standing import standing
 from whence.ledger.trace import trace
 from whence.render.matrix_table import HEAD, harmless, matrix_csv, matrix_html
 from whence.store.load import load_base
+from whence.values.struct import replace
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -18,6 +17,7 @@ from whence.program.program import FALSE, TRUE
 from whence.program.reach import users
 from whence.values.known import Bound, Op
 from whence.values.quantity import Quantity
+from whence.values.struct import replace
 
 FEVER, COUGH = Is("fever", ("present",)), Is("cough", ("present",))
 RED = Is("colour", ("red",))

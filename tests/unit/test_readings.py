@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,6 +26,7 @@ from whence.reader.reading import ReadReading
 from whence.store.load import load_base
 from whence.store.patient import patient_from_mapping
 from whence.values.known import Op
+from whence.values.struct import replace
 from whence.vignettes.run import run
 
 SCORED = """\
@@ -219,9 +219,7 @@ def test_vignettes_about_a_reading_run_the_other_one(home: Path, base: Knowledge
         ("- {name: n, under: fever only, expect: same}\n  - {name: m, under: fever only, expect: same}", "V708"),
     ],
 )
-def test_vignettes_about_a_reading_that_cannot_be_run(
-    home: Path, base: KnowledgeBase, written: str, code: str
-) -> None:
+def test_vignettes_about_a_reading_that_cannot_be_run(home: Path, base: KnowledgeBase, written: str, code: str) -> None:
     file = home / "tests/vignettes/home/readings/what-is-ill.yaml"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(VIGNETTES.partition("cases:\n")[0] + f"cases:\n  {written}\n", encoding="utf-8")

@@ -51,9 +51,7 @@ def test_the_same_text_is_unchanged(ledger: Ledger) -> None:
 def test_new_words_before_everything_move_everything(ledger: Ledger) -> None:
     found = relink(ledger, TEXT, ["a", "b", *TEXT])
     assert set(ends(found).values()) == {"moved"} and found.unread == ((1, 2, None),)
-    assert all(
-        one.words == tuple((first + 2, last + 2) for first, last in one.passage.words) for one in found.passages
-    )
+    assert all(one.words == tuple((first + 2, last + 2) for first, last in one.passage.words) for one in found.passages)
 
 
 def test_one_changed_word_edits_one_passage_and_moves_none(ledger: Ledger) -> None:

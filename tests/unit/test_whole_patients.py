@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from whence.language.base import KnowledgeBase
 from whence.language.expectation import ExpectedActions
 from whence.schema.validate import check_instance
 from whence.store.load import load_base
+from whence.values.struct import replace
 from whence.vignettes.differences import action_differences
 from whence.vignettes.result import PatientResult, describe_patient
 from whence.vignettes.run import Runner

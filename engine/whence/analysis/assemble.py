@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from whence.analysis.circles import circle_findings
@@ -33,6 +32,7 @@ from whence.reader.reading import ReadReading
 from whence.text.diagnostic import Diagnostic
 from whence.text.document import Mapping
 from whence.text.position import Span
+from whence.values.struct import replace
 
 T = TypeVar("T")
 

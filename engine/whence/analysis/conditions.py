@@ -5,7 +5,6 @@ A number written as an answer becomes the test it stands for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from whence.analysis.quantities import bounds_faults, example_of, quantity_faults
@@ -15,10 +14,10 @@ from whence.text.diagnostic import Diagnostic
 from whence.values.answers import Count, Day, Duration, Number, Words
 from whence.values.known import Bound, Op
 from whence.values.quantity import Quantity, parse_quantity
+from whence.values.struct import Struct, field, replace
 
 
-@dataclass(slots=True)
-class ConditionCheck:
+class ConditionCheck(Struct):
     """Checks conditions that stand in `folder` (None: anywhere, any definition may be used)."""
 
     scope: Scope

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from whence.analysis.citations import check_citations
@@ -16,6 +15,7 @@ from whence.reader.findings import Mention
 from whence.text.diagnostic import Diagnostic
 from whence.values.answers import Words
 from whence.values.known import Between, within
+from whence.values.struct import replace
 from whence.values.truth import Truth
 
 

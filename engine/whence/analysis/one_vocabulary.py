@@ -7,17 +7,15 @@ any of them. It refuses to compare anything.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from whence.language.base import KnowledgeBase
 from whence.language.condition import names
 from whence.language.vocabulary import Fact, Impossible
 from whence.values.answers import Words
+from whence.values.struct import replace
 
 
-def over_one_vocabulary(
-    base: KnowledgeBase, old: KnowledgeBase
-) -> tuple[KnowledgeBase, KnowledgeBase, frozenset[str]]:
+def over_one_vocabulary(base: KnowledgeBase, old: KnowledgeBase) -> tuple[KnowledgeBase, KnowledgeBase, frozenset[str]]:
     """Both with the same facts and the same lines of *impossible*, and the facts that are answered in another way.
 
     Of the latter (words became a number, days became months) nobody has an answer for both; each state keeps its own

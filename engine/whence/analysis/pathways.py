@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from whence.analysis.circles import circles
 from whence.analysis.citations import check_citations
 from whence.analysis.conditions import ConditionCheck
@@ -14,6 +12,7 @@ from whence.reader.findings import Mention
 from whence.text.diagnostic import Diagnostic, Note
 from whence.text.position import Span
 from whence.values.answers import Words
+from whence.values.struct import replace
 
 _NOWHERE = Span("", 1, 1, 1, 1)
 

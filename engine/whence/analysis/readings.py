@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from whence.analysis.circles import circles
 from whence.analysis.citations import check_citations, check_places
 from whence.analysis.conditions import ConditionCheck
@@ -28,6 +26,7 @@ from whence.language.reading import (
 from whence.reader.reading import ReadReading, Written
 from whence.text.diagnostic import Diagnostic
 from whence.text.position import Span
+from whence.values.struct import replace
 
 _NOWHERE = Span("", 1, 1, 1, 1)
 
@@ -156,9 +155,12 @@ def _alternative(base: KnowledgeBase, reading: Reading, alternative: Alternative
     except KeyError as gone:
         said = f"'{alternative.name}' changes '{gone.args[0]}', which it takes away itself"
         return [error("R541", said, reading.span)]
-    if not changed_names(base, other):
+    changed = changed_names(base, other)
+    if not changed:
         said = f"'{alternative.name}' changes nothing: it says what the files already say"
         return [error("R541", said, reading.span)]
+    if changed.isdisjoint(other.definitions):
+        return []
     edges = {
         name: tuple(used for case in one.cases.values() for used in names(case))
         for name, one in other.definitions.items()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from whence.analysis.conditions import ConditionCheck
 from whence.analysis.mentions import check_mentions
 from whence.analysis.scope import SHARED, Scope, error
@@ -13,6 +11,7 @@ from whence.language.source import Source
 from whence.reader.findings import Mention
 from whence.text.diagnostic import Diagnostic, Note
 from whence.text.position import Span
+from whence.values.struct import replace
 
 _NOWHERE = Span("", 1, 1, 1, 1)
 

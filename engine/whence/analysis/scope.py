@@ -7,7 +7,6 @@ not. Kinds whose lists could not be read at all are `blind`: nothing can be said
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from whence.language.alignment import Alignment
 from whence.language.definition import Definition, Score
@@ -20,12 +19,12 @@ from whence.language.vocabulary import Action, Event, Fact, Impossible
 from whence.text.diagnostic import Diagnostic
 from whence.text.position import Span
 from whence.text.suggest import nearest
+from whence.values.struct import Struct, field
 
 SHARED = "shared"
 
 
-@dataclass(slots=True)
-class Scope:
+class Scope(Struct):
     """Names and what they stand for. Filled by `gather`, afterwards only read."""
 
     facts: dict[str, Fact | None] = field(default_factory=dict)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from whence.analysis.conditions import ConditionCheck
 from whence.analysis.mentions import check_mentions
 from whence.analysis.scope import Scope, error
@@ -12,6 +10,7 @@ from whence.language.topic import Topic
 from whence.reader.findings import Mention
 from whence.text.diagnostic import Diagnostic
 from whence.text.position import Span
+from whence.values.struct import replace
 
 
 def check_topic(topic: Topic, mentions: tuple[Mention, ...], scope: Scope) -> tuple[Topic, list[Diagnostic]]:

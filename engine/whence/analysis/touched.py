@@ -5,11 +5,11 @@ What is not touched is decided by equal conditions over equal definitions, so it
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
 
 from whence.language.base import KnowledgeBase
 from whence.language.condition import Condition, names
+from whence.values.struct import replace
 
 
 def changed_names(base: KnowledgeBase, other: KnowledgeBase) -> frozenset[str]:
@@ -20,35 +20,55 @@ def changed_names(base: KnowledgeBase, other: KnowledgeBase) -> frozenset[str]:
         (base.definitions, other.definitions),
         (base.scores, other.scores),
     ):
-        for name in {*ours, *theirs}:
-            here, there = ours.get(name), theirs.get(name)
-            if here is not there and here != there:  # nearly all of them are one and the same
+        if ours is theirs:  # nearly all of them are one and the same
+            continue
+        found |= ours.keys() - theirs.keys()
+        for name, there in theirs.items():
+            here = ours.get(name)
+            if here is not there and here != there:
                 found.add(name)
     return frozenset(found)
 
 
-def touched(base: KnowledgeBase, other: KnowledgeBase) -> tuple[str, ...]:
-    """The rules whose verdict or advice may differ between the two, in name order."""
+def touched(base: KnowledgeBase, other: KnowledgeBase, above: Above | None = None) -> tuple[str, ...]:
+    """The rules whose verdict or advice may differ between the two, in name order. `above` is that of `base`.
+
+    What the other base alone has is changed itself, and what is the same in both stands on the same names; so the
+    links of one base are enough.
+    """
     changed = changed_names(base, other)
-    return tuple(sorted(resting_on(base, changed) | resting_on(other, changed)))
+    return tuple(sorted(resting_on(base, changed, above) | {name for name in changed if name in other.rules}))
 
 
-def resting_on(base: KnowledgeBase, changed: Collection[str]) -> set[str]:
+#: For a rule, definition, score or fact the rules and definitions that test or refine it.
+Above = Mapping[str, Collection[str]]
+
+
+def directly_above(base: KnowledgeBase) -> Above:
+    """What stands directly on each name of a base."""
+    found: dict[str, list[str]] = {}
+    for name, one in base.definitions.items():
+        for below in dict.fromkeys(_names(one.cases.values())):
+            found.setdefault(below, []).append(name)
+    for name, rule in base.rules.items():
+        for below in dict.fromkeys(_names(_parts(base, name))):
+            found.setdefault(below, []).append(name)
+        if rule.refines is not None:
+            found.setdefault(rule.refines, []).append(name)
+    return found
+
+
+def resting_on(base: KnowledgeBase, changed: Collection[str], above: Above | None = None) -> set[str]:
     """The rules that are among `changed`, or that refine or test something which is, however far below it stands."""
-    terms = {name for name in changed if name in base.definitions or name in base.scores}
-    while terms and (more := {n for n, one in base.definitions.items() if _tests(one.cases.values(), terms)} - terms):
-        terms |= more
-    rules = {
-        name for name, rule in base.rules.items()
-        if name in changed or (terms and _tests((rule.when, rule.unless, rule.only_if), terms))
-    }  # fmt: skip
-    while more := {name for name, rule in base.rules.items() if rule.refines in rules} - rules:
-        rules |= more
-    return rules
-
-
-def _tests(conditions: Iterable[Condition | None], terms: Collection[str]) -> bool:
-    return any(name in terms for condition in conditions if condition is not None for name in names(condition))
+    links = directly_above(base) if above is None else above
+    found: set[str] = set()
+    todo = [name for name in changed if name in base.rules or name in base.definitions or name in base.scores]
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found.add(name)
+            todo += links.get(name, ())
+    return found & base.rules.keys()
 
 
 def lineage(base: KnowledgeBase, rule: str) -> tuple[str, ...]:

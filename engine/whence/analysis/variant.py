@@ -6,7 +6,6 @@ Names that point to a rule which is no longer there go with it, so that every na
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from whence.language.base import KnowledgeBase
 from whence.language.definition import Definition, Score
@@ -21,6 +20,7 @@ from whence.language.reading import (
     Without,
 )
 from whence.language.rule import DerivedFrom, Rule
+from whence.values.struct import replace
 
 
 def under(base: KnowledgeBase, alternative: Alternative) -> KnowledgeBase:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 from whence.analysis.answers import known_facts
@@ -20,6 +19,7 @@ from whence.text.diagnostic import Diagnostic
 from whence.text.position import Span
 from whence.text.suggest import nearest
 from whence.values.quantity import parse_quantity
+from whence.values.struct import replace
 
 _SETTLED_LATER = ("open", "applies unless")
 

@@ -6,20 +6,18 @@ force is neither firmer nor weaker than another.
 
 from __future__ import annotations
 
-from dataclasses import fields
 from itertools import permutations
 
 from whence.compare.kinship import Kinship
 from whence.compare.voice import FORCES, joined
 from whence.language.recommendation import NO_DETAILS, Advice, Details, Do, Joint, Recommendation
 from whence.language.source import Word
+from whence.values.struct import names
 
 SAME, FIRMER = "same", "firmer"
 
 
-def says_as_much(
-    more: Recommendation, less: Recommendation, words: tuple[Word, Word], kin: Kinship
-) -> str | None:
+def says_as_much(more: Recommendation, less: Recommendation, words: tuple[Word, Word], kin: Kinship) -> str | None:
     """SAME where `more` says all that `less` says with the same strength, FIRMER where with a greater one; else None.
 
     `words` are the words of strength of the two, in this order.
@@ -75,7 +73,4 @@ class _Whole:
 
 def stated_in(less: Details, more: Details) -> bool:
     """Whether every detail that `less` states is stated alike in `more`."""
-    return all(
-        getattr(less, each.name) in (getattr(NO_DETAILS, each.name), getattr(more, each.name))
-        for each in fields(Details)
-    )
+    return all(getattr(less, name) in (getattr(NO_DETAILS, name), getattr(more, name)) for name in names(Details))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import replace
 
 from whence.anomalies.anomaly import KINDS, UNDECIDED, Anomaly
 from whence.anomalies.contradictory import contradictory
@@ -24,6 +23,7 @@ from whence.compare.witness import last_start
 from whence.language.base import KnowledgeBase
 from whence.program.program import Program
 from whence.proofs.everybody import EFFORT, NotProved
+from whence.values.struct import replace
 
 #: Each search with what it looks for.
 _SEARCHES: tuple[tuple[Callable[[Ground], Iterator[Suspect]], str], ...] = (

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 
 from whence.assessment.verdict import Verdict
 from whence.language.condition import Condition
 from whence.language.patient import Patient
 from whence.text.position import Span
+from whence.values.struct import Placed
 
 NEVER_APPLIES = "never applies"
 SUBSUMED = "subsumed"
@@ -36,8 +36,7 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Anomaly:
+class Anomaly(Placed, frozen=True):
     """One thing that looks wrong.
 
     `about` names what it is about: the rule (fact, action, group) to be looked at first, then the others. `parts` are
@@ -49,7 +48,7 @@ class Anomaly:
     kind: str
     about: tuple[str, ...]
     said: str
-    span: Span | None = field(default=None, compare=False)
+    span: Span | None = None
     parts: tuple[Condition, ...] = ()
     witness: Patient | None = None
     day: date | None = None

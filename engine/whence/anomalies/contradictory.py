@@ -13,7 +13,6 @@ clash that is over once that is known is none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import combinations
 
 from whence.anomalies.anomaly import CONTRADICTION, Anomaly
@@ -26,6 +25,7 @@ from whence.compare.kinship import Kinship, kinship
 from whence.compare.voice import Choir, Voice
 from whence.language.recommendation import Joint
 from whence.language.topic import Topic
+from whence.values.struct import replace
 
 
 def contradictory(ground: Ground) -> Iterator[Suspect]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from whence.anomalies.anomaly import Anomaly
 from whence.anomalies.smallest import Wanted
+from whence.values.struct import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
+class Suspect(Struct, frozen=True):
     """`wanted` None: there is nobody to be shown. `among` names the group whose people the patient belongs to."""
 
     anomaly: Anomaly

@@ -7,7 +7,6 @@ under none, which means that nobody recommends it, not that it is forbidden. The
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from whence.backends.clauses import Clauses
 from whence.language.advice import advised, advised_against, choices
@@ -15,6 +14,7 @@ from whence.language.base import KnowledgeBase
 from whence.language.rule import Rule
 from whence.program.program import Program, Roots
 from whence.values.known import Known
+from whence.values.struct import Struct
 
 #: What may be said of an action: its sense and the action.
 Outcome = tuple[str, str]
@@ -26,8 +26,7 @@ class Contradictory(ValueError):
     """No completion is left: what is known of the patient cannot all be so."""
 
 
-@dataclass(frozen=True, slots=True)
-class ActionSets:
+class ActionSets(Struct, frozen=True):
     """Action ids in vocabulary order. `possible` holds what some completion recommends or leaves to a choice.
 
     `choice`: not certain itself, but open to choice, where it is not advised anyway, in every completion.

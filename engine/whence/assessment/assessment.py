@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from whence.assessment.verdict import Verdict
 from whence.language.patient import Patient
 from whence.program.trace import Firing, Trace
 from whence.values.known import Known
+from whence.values.struct import Struct
 from whence.values.truth import Truth
 
 __all__ = ["Assessment", "Firing", "RuleResult", "Trace"]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleResult:
+class RuleResult(Struct, frozen=True):
     """How one rule in force ended.
 
     `find_out` names the facts that would settle the verdict while it is *open* or *applies unless*, in vocabulary
@@ -31,8 +30,7 @@ class RuleResult:
     find_out: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """Everything decided for one patient on one day.
 
     `results` are in rule-id order, one for every rule in force (of the chosen sources); `definitions` gives each

@@ -7,7 +7,6 @@ touch. The rest of the base is decided by equal conditions and is not decided tw
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from whence.analysis.touched import part_of, touched
 from whence.analysis.variant import under
@@ -16,10 +15,10 @@ from whence.assessment.assessment import Assessment
 from whence.assessment.verdict import Verdict
 from whence.language.base import KnowledgeBase
 from whence.language.reading import Alternative, Reading
+from whence.values.struct import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Flip:
+class Flip(Struct, frozen=True):
     """One rule that ends otherwise. A verdict is None where the rule is not there or not in force.
 
     `other_advice`: what it recommends is not the same; the verdicts may then be equal.
@@ -62,8 +61,7 @@ def _silent(verdict: Verdict | None) -> bool:
     return verdict in (None, Verdict.DOES_NOT_APPLY)
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(Struct, frozen=True):
     """An other reading that was run for a patient, and what ended otherwise; nothing, where it makes no difference."""
 
     reading: Reading

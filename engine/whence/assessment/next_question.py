@@ -13,7 +13,6 @@ cannot matter.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from random import Random
 
 from whence.assessment.action_sets import ActionCompletions, Outcome
@@ -21,22 +20,21 @@ from whence.language.advice import advised, advised_against, choices
 from whence.language.base import KnowledgeBase
 from whence.language.rule import Rule
 from whence.values.known import Between, Known, OneOf
+from whence.values.struct import Struct
 
 #: Completions drawn for an estimate.
 DRAWN = 96
 PRESSING, FIRM, ELSE = 4, 2, 1
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """One completion: an answer for every fact, and the literals of the solver that hold in it."""
 
     known: Mapping[str, Known]
     model: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """Where the questions stand: the fact to ask for, None when all is settled, and the outcomes still open.
 
     `gain` is the share of the spread that its answer is expected to take away, and `bears_on` what it can change.

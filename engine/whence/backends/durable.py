@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
@@ -20,6 +19,7 @@ from whence.backends.durable_encoding import Encoding, encode
 from whence.backends.durable_spelling import BOOT_FACT, BOOT_RULE, SESSION
 from whence.program.program import Program
 from whence.program.trace import Firing, Trace
+from whence.values.struct import Struct, field
 from whence.values.truth import Truth
 
 ENGINE_VERSION = "2.0.28"
@@ -33,8 +33,7 @@ class EngineLoop(EngineFault):
         super().__init__(f"the rule engine went on firing beyond its budget, at {rule}")
 
 
-@dataclass(slots=True)
-class _Loaded:
+class _Loaded(Struct):
     """Rulesets loaded in this process, and the lock that lets one patient at a time into them."""
 
     process: int

@@ -10,18 +10,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from whence.backends.durable_limits import MAX_CONDITIONS, MAX_READERS, MAX_RULES, check_limits
 from whence.backends.durable_spelling import fact_numbers, ruleset_text
 from whence.program.program import Program
+from whence.values.struct import Struct
 
 RAILS = ("true", "not false", "false", "not true")
 TRUE, NOT_FALSE, FALSE, NOT_TRUE = range(4)
 
 
-@dataclass(frozen=True, slots=True)
-class EngineRule:
+class EngineRule(Struct, frozen=True):
     """`head` holds when every predicate of `body` does. `place` is its stratum, its node, and its turn within it."""
 
     head: int
@@ -34,8 +33,7 @@ class EngineRule:
         return self.place[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Ruleset:
+class Ruleset(Struct, frozen=True):
     """Rules of one engine ruleset in topological order; rule k of the engine is `rules[k]`.
 
     `numbers` gives the engine's number of each predicate some rule of it reads; `text` is its definition in JSON.
@@ -46,8 +44,7 @@ class Ruleset:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Encoding:
+class Encoding(Struct, frozen=True):
     """Rulesets to be run one after the other, and `names`, the printed name of each predicate."""
 
     rulesets: tuple[Ruleset, ...]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
 from whence.backends.answers_tried import figure_above
@@ -18,10 +17,10 @@ from whence.language.definition import Score
 from whence.language.vocabulary import Fact
 from whence.values.answers import Count, Day, Words
 from whence.values.known import Between, Bound, Known, OneOf, Op
+from whence.values.struct import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """The variables of one score: exactly one pair (least, greatest total), and one total between the two."""
 
     spans: Mapping[tuple[int, int], int]

@@ -7,7 +7,6 @@ nothing and settles nothing. The number of facts said is made as small as it can
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from whence.backends.answers_tried import tried
 from whence.backends.solver import Formula, fewest
@@ -17,6 +16,7 @@ from whence.language.tally import tally
 from whence.language.vocabulary import Fact
 from whence.program.program import Program
 from whence.values.known import Known, Tally, is_one_of, within
+from whence.values.struct import Struct, field
 from whence.values.truth import Truth
 
 #: One of these program literals has this truth.
@@ -121,8 +121,7 @@ def nearest(
     return {name: answer for (name, answer), variable in said_here if variable in model}
 
 
-@dataclass(slots=True)
-class _Rails:
+class _Rails(Struct):
     """The clauses of a program, in one block for each node (by number) and one for each fact (by name)."""
 
     program: Program
@@ -230,9 +229,7 @@ class _Rails:
             for total, before in sums.items():
                 self.clauses.append([-before, self.said[component.fact], following[total + unsaid]])
                 for answer in self.answers[component.fact]:
-                    points = choose(
-                        worth for word, worth in written.items() if word in getattr(answer, "answers", ())
-                    )
+                    points = choose(worth for word, worth in written.items() if word in getattr(answer, "answers", ()))
                     variable = self.answered[component.fact, answer]
                     self.clauses.append([-before, -variable, following[total + points]])
             sums = following

@@ -7,13 +7,12 @@ know what a variable stands for.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from whence.backends.solver import Formula
+from whence.values.struct import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Rails:
+class Rails(Struct, frozen=True):
     """The literals *is true* and *is false*; the one denies the other where nothing can be unknown."""
 
     true: int

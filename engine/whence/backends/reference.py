@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from whence.language.base import KnowledgeBase
 from whence.language.condition import Condition
 from whence.language.evaluate import case_holds, evaluate
 from whence.values.known import Known
+from whence.values.struct import Struct
 from whence.values.truth import Truth
 
 
-@dataclass(frozen=True, slots=True)
-class RootTruths:
+class RootTruths(Struct, frozen=True):
     """The truths of everything that has a root in a program; None where a rule has no such part."""
 
     rules: Mapping[str, tuple[Truth, Truth | None, Truth | None]]

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pysat.examples.rc2 import RC2
-from pysat.formula import WCNF
 from pysat.solvers import Solver
 
 
@@ -69,6 +67,9 @@ def fewest(
 
     Exact, by core-guided search (RC2: Ignatiev, Morgado, Marques-Silva 2019).
     """
+    from pysat.examples.rc2 import RC2  # slow to import, and seldom needed
+    from pysat.formula import WCNF
+
     formula = WCNF()
     formula.hard = list(clauses)  # at once: `append` looks at every clause again
     first, second = list(counted), list(dearer)

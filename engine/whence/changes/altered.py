@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
 
 from whence.changes.pairs import Pair
 from whence.language.base import KnowledgeBase
+from whence.values.struct import Struct, names
 
 NEW, GONE, CHANGED, RENAMED, REPLACED = "new", "gone", "changed", "renamed", "replaced"
 
@@ -18,8 +18,7 @@ WORDS = frozenset(
 PRINT = frozenset({"source", "evidence", "derived_from"})
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One entry of a thing as it was and as it is; None where it was or is not written."""
 
     entry: str
@@ -27,8 +26,7 @@ class Part:
     after: object
 
 
-@dataclass(frozen=True, slots=True)
-class Altered:
+class Altered(Struct, frozen=True):
     """One thing that is not as it was. `was` is its former name where it is renamed or replaces another."""
 
     kind: str
@@ -76,21 +74,21 @@ def _of_kind(
 
 
 def _parts(before: object, after: object, left_out: set[str]) -> Iterator[Part]:
-    if not is_dataclass(before) or not is_dataclass(after) or type(before) is not type(after):
+    if not isinstance(before, Struct) or not isinstance(after, Struct) or type(before) is not type(after):
         yield Part("", before, after)
         return
-    for field in fields(after):
-        was, now = getattr(before, field.name), getattr(after, field.name)
-        if not field.compare or field.name in left_out or was == now:
+    for name in names(after):
+        was, now = getattr(before, name), getattr(after, name)
+        if name in left_out or was == now:
             continue
         if isinstance(was, Mapping) and isinstance(now, Mapping):
             for key in dict.fromkeys((*was, *now)):
                 if was.get(key) != now.get(key):
-                    yield Part(f"{field.name}: {key}", was.get(key), now.get(key))
+                    yield Part(f"{name}: {key}", was.get(key), now.get(key))
             if not any(was.get(key) != now.get(key) for key in (*was, *now)):
-                yield Part(field.name, tuple(was), tuple(now))
+                yield Part(name, tuple(was), tuple(now))
         else:
-            yield Part(field.name.rstrip("_"), was, now)
+            yield Part(name.rstrip("_"), was, now)
 
 
 def _kinds(base: KnowledgeBase) -> Iterator[tuple[str, Mapping[str, object]]]:

@@ -9,7 +9,6 @@ those that are compared.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from whence.backends.told import Told
 from whence.language.base import KnowledgeBase
@@ -18,6 +17,7 @@ from whence.proofs.everybody import EFFORT, Everybody
 from whence.proofs.seen import Seen
 from whence.proofs.verdicts import Verdicts, silent, verdicts
 from whence.values.answers import Words
+from whence.values.struct import replace
 
 
 class Beside:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from whence.assessment.unusable import UnusablePatient
@@ -14,10 +13,10 @@ from whence.changes.regions import UNHEARD, moved_rules, other_advice
 from whence.changes.replay import Replay
 from whence.language.base import KnowledgeBase
 from whence.language.patient import Patient
+from whence.values.struct import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Affected:
+class Affected(Struct, frozen=True):
     """One patient: the turns taken, or why one of the states does not answer for this patient."""
 
     name: str

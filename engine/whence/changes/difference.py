@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
 from datetime import date
 
 from whence.anomalies.smallest import NotReplayed
@@ -22,10 +21,10 @@ from whence.language.rule import InForce
 from whence.language.vocabulary import Impossible
 from whence.proofs.everybody import EFFORT, NotProved
 from whence.values.known import Known
+from whence.values.struct import Struct, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A turn that somebody takes, and what is known of the smallest patient who does."""
 
     turn: Turn
@@ -33,8 +32,7 @@ class Found:
     known: Mapping[str, Known]
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(Struct, frozen=True):
     """What the solver found; `undecided` are the pairs at which it gave up."""
 
     pairs: Mapping[Pair, tuple[InForce, ...]]

@@ -8,18 +8,17 @@ stretch between them stands for all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from whence.assessment.in_force import InForceDays
 from whence.language.base import KnowledgeBase
 from whence.language.rule import InForce, Rule
+from whence.values.struct import Struct
 
 _ANY_DAY = date(2000, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A rule of the old state and the one of the new that answers to it; None where there is none in force."""
 
     before: str | None

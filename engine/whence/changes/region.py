@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from whence.assessment.verdict import Verdict
 from whence.changes.pairs import Pair
 from whence.language.patient import Patient
 from whence.language.rule import InForce
+from whence.values.struct import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """How one rule ended and now ends; None where there is no rule in force, which is as silent as *does not apply*.
 
     `advice`: what it advises is not the same either; the ends may then be equal.
@@ -24,8 +23,7 @@ class Turn:
     advice: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """Everybody to whom one turn happens, on the days on which the two rules answer to each other.
 
     `witness` is a patient of it of whom as few facts as possible are told, replayed in both states on `day`. `because`
@@ -39,8 +37,7 @@ class Region:
     because: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """A patient whom one state takes for possible and the other (`by`: 'old' or 'new') refuses by a line."""
 
     by: str

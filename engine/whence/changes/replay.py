@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from types import TracebackType
 
@@ -19,6 +18,7 @@ from whence.language.patient import Given, Patient
 from whence.language.vocabulary import Fact
 from whence.program.build import build
 from whence.values.answers import Words
+from whence.values.struct import replace
 
 
 class Replay:

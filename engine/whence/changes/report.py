@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from whence.changes.altered import Altered
@@ -10,10 +9,10 @@ from whence.changes.cohort import Affected
 from whence.changes.pairs import Pair
 from whence.changes.region import Refused, Region
 from whence.language.base import KnowledgeBase
+from whence.values.struct import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """From `old` to `new`, on the day `as_of` or on every day.
 
     `undecided` are the rules at which the solver gave up. `cohort` is None where none was asked about.

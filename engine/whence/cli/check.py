@@ -46,7 +46,7 @@ def check(
     from whence.render.diagnostics_page import diagnostics_page, more, summary
     from whence.render.json_diagnostics import diagnostics_json
     from whence.render.json_output import dumped
-    from whence.store.check import check as find
+    from whence.store.checked import checked
 
     session: Session = ctx.obj
     if as_json and as_sarif:
@@ -64,7 +64,12 @@ def check(
     tree = session.tree()
     earlier = None if against is None else session.tree_at(against)
     old = None if earlier is None else (session.open_at(earlier).base, str(against))
-    found = find(given, tree, old)
+    if given or old is not None:
+        from whence.store.check import check as find  # slow to import, and not needed where all is kept
+
+        found = find(given, tree, old)
+    else:
+        found = checked(tree)
     if as_json:
         echo(dumped(diagnostics_json(found)))
     elif as_sarif:

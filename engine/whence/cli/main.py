@@ -6,6 +6,7 @@ person sees a sentence; a traceback only with WHENCE_TRACEBACK=1.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import io
 import os
@@ -119,6 +120,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     Ends with 0 fine, 1 something found or failed, 2 wrong use, 3 a source that cannot be verified here, 70 a fault of
     this program, 130 interrupted, 141 the reader of a pipe has gone.
     """
+    gc.set_threshold(100_000, 50, 50)  # knowledge is hundreds of thousands of values and no garbage among them
     sys.exit(run(arguments))
 
 

@@ -8,7 +8,6 @@ import secrets
 import stat
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,6 +17,7 @@ import click
 from whence.cli.session import told
 from whence.cli.stop import FINDINGS, Stop
 from whence.render.page import visible
+from whence.values.struct import Struct
 
 if TYPE_CHECKING:
     from whence.assessment.assessment import Assessment
@@ -29,8 +29,7 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 _MOST_KEY_BYTES = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class Recording:
+class Recording(Struct, frozen=True):
     """What the command line says of recording; paths as typed."""
 
     record: str | None
@@ -52,9 +51,7 @@ def recording_options(command: _F) -> _F:
     return click.option("--unnamed", is_flag=True, help="Record no name of the patient at all.")(command)
 
 
-def record(
-    said: Recording, opened: OpenedBase, tree: Tree, assessment: Assessment, sources: Sequence[str]
-) -> None:
+def record(said: Recording, opened: OpenedBase, tree: Tree, assessment: Assessment, sources: Sequence[str]) -> None:
     """Record an assessment as the options say; nothing where they do not. Stops where it cannot be recorded."""
     if said.record is None:
         if said.sign or said.receipt or said.pseudonymise or said.unnamed:
@@ -95,9 +92,7 @@ def record(
 
 def files_of(tree: Tree) -> dict[str, str]:
     """The digest (SHA-256, hex) of every file of the knowledge, by its path."""
-    return {
-        one.path: hashlib.sha256(one.content).hexdigest() for one in tree.members if one.content is not None
-    }
+    return {one.path: hashlib.sha256(one.content).hexdigest() for one in tree.members if one.content is not None}
 
 
 def release_of(origin: Origin) -> Mapping[str, str | None]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from whence.cli.options import as_of_option, patient_argument
 from whence.cli.session import Session
 from whence.cli.stop import unknown
 from whence.cli.writing import by_ending, put
+from whence.values.struct import replace
 
 if TYPE_CHECKING:
     from whence.assessment.action_sets import ActionSets

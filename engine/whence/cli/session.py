@@ -6,12 +6,12 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from whence.cli.stop import FINDINGS, WRONG_USE, Stop
 from whence.render.terminal import Terminal
+from whence.values.struct import Struct
 
 if TYPE_CHECKING:
     from whence.language.base import KnowledgeBase
@@ -27,8 +27,7 @@ _PIECE = 16_384
 _NO_TEXT = frozenset({"T101", "T102", "T103", "T114"})
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """The settings of one run; `knowledge` is what the command line names: folder, release file, revision."""
 
     knowledge: str | None = None

@@ -5,20 +5,18 @@ Only the two are looked at: what else their sources say is the business of `comp
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from whence.compare.details import Compared, compare_detail
 from whence.compare.figures import Likeness
 from whence.compare.kinship import Kinship
 from whence.compare.steps import excluded_pair
 from whence.compare.voice import Voice
 from whence.language.topic import Topic
+from whence.values.struct import Struct
 
 AGREE, DIFFERS, CONTRADICTS = "agree", "differs", "contradicts"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How two voices stand: `kind`, in which `ways` they differ, every detail compared, and why in terms of actions.
 
     `because` is (reason, action, action): 'excludes', 'against', 'rather than', 'narrower', 'other action' or ''.

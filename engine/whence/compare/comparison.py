@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from whence.compare.between import Standing
 from whence.compare.voice import Voice
 from whence.language.topic import Topic
+from whence.values.struct import Struct
 
 
 class Part(Enum):
@@ -23,8 +23,7 @@ class Part(Enum):
     NOT_AVAILABLE = "not available here"
 
 
-@dataclass(frozen=True, slots=True)
-class OneSource:
+class OneSource(Struct, frozen=True):
     """One source at the topic. `because` says why it is not available; `voices` are in reading order."""
 
     source: str
@@ -33,8 +32,7 @@ class OneSource:
     because: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """One outcome between two sources (or inside one): *agree*, *differs* or *contradicts*.
 
     `between` are source ids and `rules` the rules behind them; for a difference of indication the second rule is None,
@@ -54,8 +52,7 @@ class Outcome:
         return self.standing.kind
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(Struct, frozen=True):
     """The strengths with which one source speaks for one action, strongest first."""
 
     source: str
@@ -63,8 +60,7 @@ class Steps:
     rules: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """The answer of a definition that the topic compares; None while it is open."""
 
     definition: str
@@ -72,8 +68,7 @@ class Term:
     answer: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """One topic for one patient. `standing` is 'silent', 'only one speaks' or 'several speak'."""
 
     topic: Topic

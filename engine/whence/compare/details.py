@@ -6,7 +6,6 @@ Two words of haste, or a word and a figure, have no common measure: they are sho
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from whence.compare.doses import compare_courses, compare_doses, compare_tapers, compare_times
 from whence.compare.figures import Likeness, interval, likeness, of_words
@@ -16,14 +15,14 @@ from whence.compare.voice import FORCES, Voice
 from whence.language.recommendation import Details, Dose, Schedule, Taper
 from whence.language.topic import COMPARED, DOSES
 from whence.values.quantity import Quantity
+from whence.values.struct import Struct, replace
 
 Value = Dose | tuple[Schedule, ...] | Taper | Quantity | tuple[str, ...] | None
 _OF_DEGREE = ("urgency", "label", "length")
 _OF_TIME = ("within", "urgency")
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """One detail by its path: the kind of difference it can make, how the two stand, and what each prints."""
 
     path: str

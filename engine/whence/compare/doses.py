@@ -6,19 +6,18 @@ an amount for each. Nothing is reckoned that would need a figure the source does
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
 from whence.compare.figures import Interval, Likeness, Relation, interval, likeness, of_lists, of_parts, relation
 from whence.language.recommendation import Dose, Schedule, Taper
 from whence.values.quantity import MINUTES_PER_DAY, Quantity
+from whence.values.struct import Struct
 
 _PER_DAY = {"day": Decimal(1), "week": 1 / Decimal(7)}
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A dose in normal form; `daily` says that it is the amount of a day, `derived` that it was reckoned."""
 
     amount: Interval
@@ -67,8 +66,7 @@ def compare_doses(first: Dose | None, second: Dose | None) -> Likeness:
     return likeness(ours.amount, theirs.amount)
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """A schedule in normal form: what is printed, and what follows from it. `derived` names what was reckoned."""
 
     total: Interval | None

@@ -7,13 +7,13 @@ refuses to know what the figures are figures of.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from whence.language.recommendation import Figure
 from whence.values.known import Op
 from whence.values.quantity import UNITS, Quantity
+from whence.values.struct import Struct
 
 #: unit -> (the unit it is compared in, how many of those it is).
 _SAME_MEASURE = {
@@ -39,8 +39,7 @@ class Likeness(Enum):
     NOT_STATED = "not stated"
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """The amounts a figure allows, in `unit`; None where a side is open-ended, `*_open` where the end is excluded."""
 
     low: Decimal | None
@@ -121,8 +120,7 @@ def inside(first: Interval, second: Interval) -> bool:
     return _low(second) <= _low(first) and _high(first) <= _high(second)
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """How one entry of a list stands to one of another, and which of the two lies inside the other."""
 
     likeness: Likeness

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from whence.language.advice import wider
 from whence.language.vocabulary import Action
+from whence.values.struct import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Kinship:
+class Kinship(Struct, frozen=True):
     """`wider[a]` and `narrower[a]` both hold `a` itself."""
 
     wider: Mapping[str, frozenset[str]]

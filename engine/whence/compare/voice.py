@@ -6,7 +6,6 @@ A copy is not its own voice: its `origin` is the source, or the document not hel
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
 
 from whence.assessment.verdict import Verdict
 from whence.compare.kinship import Kinship
@@ -16,13 +15,13 @@ from whence.language.base import KnowledgeBase
 from whence.language.recommendation import NO_DETAILS, Advice, Details, Do, Joint, actions
 from whence.language.rule import Rule
 from whence.language.topic import Topic
+from whence.values.struct import Struct, names, replace
 
 FORCES = {"strong": 3, "weak": 2, "option": 1}  # the three that are ranked against each other
 _TURNED = {"for": "against", "against": "for"}
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Struct, frozen=True):
     """What one rule says at a topic.
 
     `stance` is its direction, turned where it is held back. `beside`: a finding without advice, or (`later`) advice
@@ -143,11 +142,7 @@ def joined(own: Details, whole: Details) -> Details:
     """The details of a part: its own, and for the rest those of the whole."""
     if own == NO_DETAILS:
         return whole
-    given = {
-        each.name: getattr(own, each.name)
-        for each in fields(Details)
-        if getattr(own, each.name) != getattr(NO_DETAILS, each.name)
-    }
+    given = {name: getattr(own, name) for name in names(Details) if getattr(own, name) != getattr(NO_DETAILS, name)}
     return replace(whole, **given)
 
 

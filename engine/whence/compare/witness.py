@@ -6,7 +6,6 @@ A patient is found by the solver and then assessed and compared like any other; 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import combinations
@@ -30,13 +29,13 @@ from whence.language.topic import Topic
 from whence.program.program import Program
 from whence.program.trace import Trace
 from whence.values.known import Known
+from whence.values.struct import Struct
 from whence.values.truth import Truth
 
 _TRIES = 6  # patients tried for one pair while other rules of the two sources cover the difference
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
+class Witness(Struct, frozen=True):
     """A disagreement with the smallest patient who shows it; the outcome is what comparing that patient gave."""
 
     topic: str
@@ -44,8 +43,7 @@ class Witness:
     patient: Patient
 
 
-@dataclass(frozen=True, slots=True)
-class Unseen:
+class Unseen(Struct, frozen=True):
     """Two rules that would disagree and are never seen to: `why` is 'nobody meets both' or 'always covered'."""
 
     topic: str

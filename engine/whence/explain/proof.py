@@ -6,17 +6,16 @@ It holds truths and places, no words; words are made elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from whence.assessment.assessment import RuleResult
 from whence.language.condition import Condition, Is, Not
 from whence.language.patient import Given
 from whence.values.known import Tally
+from whence.values.struct import Struct
 from whence.values.truth import Truth
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
+class Worth(Struct, frozen=True):
     """One component of a score: the fewest and the most points it is worth by what the patient file says."""
 
     fact: str
@@ -25,8 +24,7 @@ class Worth:
     given: tuple[Given, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One condition with its truth as the engine decided it.
 
     A test of a fact has no children: `fact` names it and `given` holds what the patient file says of it (for a duration
@@ -49,8 +47,7 @@ class Step:
     worth: tuple[Worth, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One condition of a rule: its `role` is 'when', 'unless' or 'only_if'.
 
     `rule` is where it is written: the rule itself, or a rule that it refines.
@@ -66,8 +63,7 @@ class Part:
         return self.step.truth
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """The verdict of a rule with everything it rests on; the conditions of refined rules come first."""
 
     rule: str

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from whence.explain.proof import Part, Proof, Step, deciding
 from whence.language.condition import All, Any
+from whence.values.struct import Struct
 from whence.values.truth import Truth
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """One deciding condition: the role it plays for the rule's verdict, where it is written, and its proof."""
 
     role: str

@@ -6,7 +6,6 @@ Order is by strength, then haste, then name, and a detail follows the rule that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from whence.assessment.assessment import Assessment, RuleResult
@@ -20,13 +19,13 @@ from whence.language.rule import Rule
 from whence.language.source import FORCES
 from whence.program.program import Program
 from whence.values.quantity import MINUTES_PER_DAY
+from whence.values.struct import Struct
 from whence.values.truth import Truth
 
 _DAYS_OF_A_MONTH = 30  # only to sort deadlines; nothing is computed from it
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One rule with its result and the conditions that decided it."""
 
     rule: Rule
@@ -34,8 +33,7 @@ class Finding:
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A fact to find out: the rules that it alone would settle, and those that it bears on beside others."""
 
     fact: str
@@ -43,8 +41,7 @@ class Question:
     bears_on: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Every rule in force once: in `recommended`, `done`, `withdrawn`, `held_back`, `open` or `does_not_apply`.
 
     `recommended` holds what applies and what applies unless something unknown; `done` those of them whose actions are

@@ -8,7 +8,6 @@ is run in the engine before anybody sees it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from whence.assessment.assess import Assessor
 from whence.assessment.assessment import Assessment
@@ -20,6 +19,7 @@ from whence.language.base import KnowledgeBase
 from whence.language.patient import Given
 from whence.program.program import Program, Roots
 from whence.values.known import Known
+from whence.values.struct import Struct
 from whence.values.truth import Truth
 
 
@@ -27,8 +27,7 @@ class NotReplayed(AssertionError):
     """The engine does not bear out what the solver found: a fault of this program."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """One fact with another answer. `was` is what was given, if anything; `learned`: it was not known at all."""
 
     fact: str
@@ -37,8 +36,7 @@ class Answered:
     learned: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SmallestChange:
+class SmallestChange(Struct, frozen=True):
     """The answers to touch, and how the rule ends with them."""
 
     answers: tuple[Answered, ...]
@@ -80,5 +78,3 @@ def _answered(name: str, answer: Known, assessment: Assessment, base: KnowledgeB
     said = assessment.patient.facts
     was = tuple(said[each] for each in (name, *fact.between) if each in said)
     return Answered(name, was, given_of(fact, answer).answer or "", name not in assessment.known)
-
-

@@ -6,19 +6,18 @@ Both are decided by the engine; nothing is inferred from the first for the secon
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from whence.assessment.action_sets import ActionSets
 from whence.assessment.assessment import Assessment, RuleResult
 from whence.assessment.verdict import Verdict
 from whence.language.patient import Given, Patient
+from whence.values.struct import Struct, replace
 
 #: Verdicts with which a rule is heard.
 SPEAKING = (Verdict.APPLIES, Verdict.APPLIES_UNLESS, Verdict.HELD_BACK)
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """One rule that ends otherwise."""
 
     rule: str
@@ -32,8 +31,7 @@ class Turn:
         return {(False, True): "appears", (True, False): "disappears"}.get(heard, "changes")
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """One action whose status moved; a status is 'certain', 'possible' or 'excluded', for and against."""
 
     action: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from whence.fidelity.cues import COMMON
@@ -19,6 +18,7 @@ from whence.language.condition import All, Any, Condition, Is, Not, Within
 from whence.text.position import Span
 from whence.values.known import Bound, Op
 from whence.values.quantity import Quantity
+from whence.values.struct import Struct
 
 KINDS = ("number", "bound", "time limit", "interval", "schedule", "strength", "grade", "urgency", "route", "detail",
          "action", "condition", "denial", "exception")  # fmt: skip
@@ -26,8 +26,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _NEGATIVE = frozenset(("absent", "none", "never", "neither", "silent"))
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """One thing to be found. `said` is how an editor would write it, and what `added_by_us` names to excuse it.
 
     `number` with `unit` is looked for as a number, with one of `beside`, a phrase of `op`, a route (`phrases`) or

@@ -8,7 +8,6 @@ titles of the places it stands in, since what only the layout says counts as sai
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from whence.fidelity.claim import Claim
 from whence.fidelity.claims import definition_claims, rule_claims, score_claims
@@ -19,13 +18,13 @@ from whence.language.base import KnowledgeBase
 from whence.language.condition import names
 from whence.language.rule import Rule
 from whence.language.source import Citation
+from whence.values.struct import Struct
 
 #: Claims of a recommendation that stand at the beginning of its sentence, perhaps a passage earlier.
 _SPOKEN = ("strength", "urgency")
 
 
-@dataclass(frozen=True, slots=True)
-class Unfounded:
+class Unfounded(Struct, frozen=True):
     """A claim that no cited passage carries. `kind` is 'rule', 'definition' or 'score'."""
 
     kind: str
@@ -34,8 +33,7 @@ class Unfounded:
     passages: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fidelity:
+class Fidelity(Struct, frozen=True):
     """What the lint found. `claims` counts what was looked for, `passages` the passages read.
 
     `excused` are claims that `added_by_us` names, with its reason; `absent` the sources of which there is no text, and
@@ -98,9 +96,7 @@ def _things(
             yield "score", score.name, score.source, score_claims(score)
 
 
-def founded(
-    claim: Claim, rule: Rule | None, citations: Sequence[Citation], base: KnowledgeBase, print_: Print
-) -> bool:
+def founded(claim: Claim, rule: Rule | None, citations: Sequence[Citation], base: KnowledgeBase, print_: Print) -> bool:
     """Whether print, or the document as a whole, carries the claim."""
     if claim.kind in ("condition", "denial") and _population(claim, citations, base):
         return True
@@ -140,5 +136,3 @@ def _excuse(claim: Claim, rule: Rule | None) -> str | None:
         if any(name and name in added.what for name in (claim.said, *claim.names)):
             return added.because
     return None
-
-

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from whence.fidelity.claim import Claim, negative
@@ -17,6 +16,7 @@ from whence.language.definition import Definition, Score
 from whence.language.rule import Rule
 from whence.language.source import Citation
 from whence.ledger.links import citing, family
+from whence.values.struct import Struct
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 #: Roles of passages that advise or define; headings and evidence carry numbers that no rule needs.
@@ -25,8 +25,7 @@ _ROLES = ("recommendation", "definition", "criterion")
 Thing = Rule | Definition | Score
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True):
     """Something in a passage that nothing carries; `said` is the number, or how many words there are.
 
     `kind` is 'number', 'denial', 'exception' (an *unless*) or 'limit' (an *only*).
@@ -68,9 +67,7 @@ def _left(
     citation: Citation, text: Printed, things: Sequence[Thing], cited_by: tuple[str, ...], base: KnowledgeBase
 ) -> Iterator[Left]:
     carried = {number for thing in things for number in numbers(thing, base)}
-    for number in dict.fromkeys(
-        (each.value, each.unit) for each in text.numbers if not each.spelled or each.unit
-    ):
+    for number in dict.fromkeys((each.value, each.unit) for each in text.numbers if not each.spelled or each.unit):
         if number[0] not in carried:
             yield Left(citation, "number", f"{number[0]} {number[1]}".strip(), cited_by)
     for kind, words, carries in (

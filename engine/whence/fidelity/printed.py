@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from whence.fidelity.cues import AFTER, BEFORE, DENYING, DENYING_BEHIND, IDLE, NUMBER_WORDS, OPPOSITES, SEVERAL
 from whence.values.known import Op
+from whence.values.struct import Struct
 
 _LINK = re.compile(r"\]\([^)]*\)")
 _REFERENCES = re.compile(
@@ -26,8 +26,7 @@ _STEM = 6
 _SHORTEST = 5  # letters left of a word whose beginning is taken away
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number in print. `unit` is the singular of the known unit that follows, or ''.
 
     `ops` are the bounds that words beside it put on it; `spelled`: written as a word; `place`: the token it is.
@@ -42,8 +41,7 @@ class Number:
     after: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """The words of one passage in order, and the numbers among them."""
 
     tokens: tuple[str, ...]

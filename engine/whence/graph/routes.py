@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, field
 
 from whence.language.pathway import Apply, Ask, Fork, Meet, Pathway
+from whence.values.struct import Struct, field
 
 #: (name asked, the answers that lead on), in the order of the names; a name stands once.
 Route = tuple[tuple[str, tuple[str, ...]], ...]
@@ -26,8 +26,7 @@ def routes(pathway: Pathway, names: Container[str]) -> dict[str, tuple[Route, ..
     return {step: tuple(sorted(found)) for step, found in walker.found.items()}
 
 
-@dataclass(slots=True)
-class _Walker:
+class _Walker(Struct):
     """Collects routes; `run` returns how the walk from a step may leave the column it stands in."""
 
     pathway: Pathway

@@ -6,7 +6,6 @@ Sound, not complete: what is called true or false here is so for everybody on th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import assert_never
 
 from whence.graph.routes import Route
@@ -14,14 +13,14 @@ from whence.language.base import KnowledgeBase
 from whence.language.condition import All, Any, Condition, Is, Not, Within, tests
 from whence.values.answers import Words
 from whence.values.known import OneOf, is_one_of
+from whence.values.struct import Struct, field
 from whence.values.truth import Truth, all_of, any_of
 
 FEW = 1  # tests of a definition shown in place of its name, where the ways settle the rest of it
 ROUNDS = 4  # assuming again can narrow further; after a few rounds nothing of use is left
 
 
-@dataclass(slots=True)
-class Settled:
+class Settled(Struct):
     """The answers left, by fact and by definition, and tests of numbers taken as true or false."""
 
     base: KnowledgeBase

@@ -7,18 +7,17 @@ walk begins at the start.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from whence.language.base import KnowledgeBase
 from whence.language.condition import Is
 from whence.language.evaluate import evaluate
 from whence.language.pathway import Apply, Ask, Fork, Meet, Pathway
 from whence.values.known import Known
+from whence.values.struct import Struct, field
 from whence.values.truth import Truth
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(Struct, frozen=True):
     """The steps and arrows passed, in the order of the walk.
 
     A diamond at which the walk stops is among `frontier` and not among `passed`; a step where it ends or goes on to
@@ -42,8 +41,7 @@ def walk(base: KnowledgeBase, pathway: Pathway, known: Mapping[str, Known]) -> W
     return Walk(tuple(steps.passed), tuple(steps.edges), tuple(steps.frontier), tuple(steps.ends))
 
 
-@dataclass(slots=True)
-class _Steps:
+class _Steps(Struct):
     base: KnowledgeBase
     pathway: Pathway
     known: Mapping[str, Known]

@@ -6,18 +6,16 @@ is broadMatch, *broader than* is narrowMatch, *related to* is relatedMatch; *apa
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from whence.language.condition import Condition, names
 from whence.language.source import Citation
 from whence.text.position import Span
+from whence.values.struct import Placed
 
 EXACTLY, NARROWER, BROADER, RELATED, APART = "exactly", "narrower than", "broader than", "related to", "apart from"
 RELATIONS = (EXACTLY, NARROWER, BROADER, RELATED, APART)
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(Placed, frozen=True):
     """`term` stands in `relation` to `other`; `source` are passages of both.
 
     *Exactly*: whoever has the one has the other. *Narrower than*: everybody with the term has the other, and somebody
@@ -32,7 +30,7 @@ class Alignment:
     source: tuple[Citation, ...]
     because: str
     judged: bool = False
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @property
     def tested(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import ClassVar
 
 from whence.language.condition import Condition, both, either
 from whence.language.definition import Definition, Score
@@ -14,10 +14,10 @@ from whence.language.source import Ledger, Source
 from whence.language.topic import Topic
 from whence.language.vocabulary import Vocabulary
 from whence.text.position import Span
+from whence.values.struct import Placed, Struct, field, force_setattr
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Placed, frozen=True):
     """Rules claimed, of the people `among` whom it is said (None: everybody), to be exclusive, complete, or both.
 
     Exclusive: no two of them apply to one person. Complete: at least one of them applies to everybody.
@@ -28,11 +28,10 @@ class Group:
     among: Condition | None = None
     exclusive: bool = False
     complete: bool = False
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Guideline:
+class Guideline(Struct, frozen=True):
     """A topic folder: its subject, its sources, what it is meant for and what it is not."""
 
     name: str
@@ -43,8 +42,7 @@ class Guideline:
     groups: tuple[Group, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Expanded:
+class Expanded(Struct, frozen=True):
     """The conditions of a rule after `refines`: its own joined with its parents'."""
 
     when: Condition
@@ -52,8 +50,7 @@ class Expanded:
     only_if: Condition | None
 
 
-@dataclass(frozen=True, slots=True)
-class KnowledgeBase:
+class KnowledgeBase(Placed, frozen=True):
     """A checked base. Every name in it resolves; every mapping is in name order.
 
     `digest` is the SHA-256 (hex) of the knowledge files it was read from; `release` the version of the release file
@@ -69,14 +66,16 @@ class KnowledgeBase:
     rules: Mapping[str, Rule]
     pathways: Mapping[str, Pathway]
     digest: str = ""
-    release: str | None = field(default=None, compare=False)
+    release: str | None = None
     topics: Mapping[str, Topic] = field(default_factory=dict)
     readings: Mapping[str, Reading] = field(default_factory=dict)
-    defined: Mapping[str, Definition | Score] = field(init=False, compare=False, repr=False)
+    defined: Mapping[str, Definition | Score] = field(default_factory=dict)
+
+    apart: ClassVar[frozenset[str]] = Placed.apart | {"release", "defined"}
 
     def __post_init__(self) -> None:
         """`defined` is every definition and score by name: what a condition may test besides facts."""
-        object.__setattr__(self, "defined", {**self.definitions, **self.scores})
+        force_setattr(self, "defined", {**self.definitions, **self.scores})
 
     def source_of(self, folder: str) -> Source:
         """The source whose rules stand in `folder`. Raises KeyError where there is none."""

@@ -7,55 +7,50 @@ knows about YAML, the rule engine or drawing: those modules walk this tree.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import assert_never
 
 from whence.text.position import Span
 from whence.values.known import Bound
+from whence.values.struct import Placed
 
 
-@dataclass(frozen=True, slots=True)
-class Is:
+class Is(Placed, frozen=True):
     """The answer of `name` is one of `answers`."""
 
     name: str
     answers: tuple[str, ...]
-    span: Span | None = field(default=None, compare=False, repr=False)
-    spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)  # one for each answer, where read
+    span: Span | None = None
+    spans: tuple[Span, ...] = ()  # one for each answer, where read
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(Placed, frozen=True):
     """The number, duration or score `name` meets every one of `bounds`."""
 
     name: str
     bounds: tuple[Bound, ...]
-    span: Span | None = field(default=None, compare=False, repr=False)
-    spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)  # one for each bound, where read
+    span: Span | None = None
+    spans: tuple[Span, ...] = ()  # one for each bound, where read
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Placed, frozen=True):
     """`part` is not so."""
 
     part: Condition
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(Placed, frozen=True):
     """Every one of `parts` is so."""
 
     parts: tuple[Condition, ...]
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Any:
+class Any(Placed, frozen=True):
     """At least one of `parts` is so."""
 
     parts: tuple[Condition, ...]
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
 Test = Is | Within

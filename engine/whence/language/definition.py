@@ -7,17 +7,16 @@ beside it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from whence.language.condition import Condition
 from whence.language.rule import InForce, Review
 from whence.language.source import Citation
 from whence.text.position import Span
 from whence.values.known import Bound
+from whence.values.struct import Placed, Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Placed, frozen=True):
     """`cases` maps answers to conditions; `otherwise` is the answer when every case is false, or None.
 
     A definition written with `present:` has the one case 'present' and `otherwise` 'absent'.
@@ -36,7 +35,7 @@ class Definition:
     open_list: bool = False
     reviews: tuple[Review, ...] = ()
     note: str | None = None
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -44,16 +43,14 @@ class Definition:
         return (*self.cases, self.otherwise) if self.otherwise is not None else tuple(self.cases)
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(Struct, frozen=True):
     """The points of one component: fact answer -> (fewest, most)."""
 
     fact: str
     points: Mapping[str, tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Placed, frozen=True):
     """An additive score; `bands` maps a band's name to its bounds on the total."""
 
     name: str
@@ -68,4 +65,4 @@ class Score:
     status: str
     reviews: tuple[Review, ...] = ()
     note: str | None = None
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None

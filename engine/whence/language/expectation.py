@@ -6,24 +6,22 @@ Whether a rule or an action of that name exists, and what really comes, is for l
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from whence.text.position import Span
+from whence.values.struct import Placed
 
 #: The verdicts a rule may end with (language reference, section 8).
 VERDICTS = ("applies", "applies unless", "open", "withdrawn", "held back", "does not apply")
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedVerdict:
+class ExpectedVerdict(Placed, frozen=True):
     """How one rule is expected to end, and where that is written."""
 
     verdict: str
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedActions:
+class ExpectedActions(Placed, frozen=True):
     """Actions as named, by set; `excluded` names those worth naming, the others are named completely.
 
     What follows need not be named: with an action recommended or left possible its wider ones, with an action
@@ -35,11 +33,10 @@ class ExpectedActions:
     excluded: tuple[str, ...] = ()
     certain_against: tuple[str, ...] = ()
     possible_against: tuple[str, ...] = ()
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Expectations:
+class Expectations(Placed, frozen=True):
     """Rule id -> verdict for every rule named; whatever is not named is expected not to apply.
 
     `actions` is None where the file says nothing of them.
@@ -47,4 +44,4 @@ class Expectations:
 
     verdicts: Mapping[str, ExpectedVerdict]
     actions: ExpectedActions | None = None
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None

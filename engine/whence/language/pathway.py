@@ -3,75 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from whence.language.condition import Condition
 from whence.language.source import Citation
 from whence.text.position import Span
+from whence.values.struct import Placed
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Placed, frozen=True):
     """A diamond: a fact or definition, and the step behind each of its answers."""
 
     id: str
     name: str
     answers: Mapping[str, str]
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Apply:
+class Apply(Placed, frozen=True):
     """A box of rules."""
 
     id: str
     rules: tuple[str, ...]
     next: str
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fork:
+class Fork(Placed, frozen=True):
     """Columns that may all hold: each is walked, they meet, and the walk goes on at `next`."""
 
     id: str
     columns: tuple[str, ...]
     next: str
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Meet:
+class Meet(Placed, frozen=True):
     """Where the columns of `fork` come together."""
 
     id: str
     fork: str
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GoTo:
+class GoTo(Placed, frozen=True):
     """On to another pathway."""
 
     id: str
     pathway: str
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(Placed, frozen=True):
     """The walk ends: 'done', or 'silent' (the source says nothing here)."""
 
     id: str
     how: str
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
 Step = Ask | Apply | Fork | Meet | GoTo | End
 
 
-@dataclass(frozen=True, slots=True)
-class Pathway:
+class Pathway(Placed, frozen=True):
     """One flowchart; `steps` keep the order in which they are written."""
 
     name: str
@@ -80,7 +73,7 @@ class Pathway:
     start: str
     steps: Mapping[str, Step]
     enter: Condition | None = None
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
 def successors(step: Step, pathway: Pathway) -> tuple[str, ...]:

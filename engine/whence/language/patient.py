@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar
 
 from whence.language.expectation import Expectations
 from whence.language.recommendation import Recommendation
 from whence.text.position import Span
 from whence.values.known import Bound
+from whence.values.struct import Placed
 
 #: What a vignette about a reading may expect: whether anything ends otherwise for the patient.
 FLIPS = ("changes", "same")
@@ -19,8 +20,7 @@ OUTCOMES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Placed, frozen=True):
     """What a patient file says of one fact: a whole answer, or part of one.
 
     Exactly one of the four is given: `answer` (the text as written), `bounds`, `one_of`, `none_of`.
@@ -33,13 +33,12 @@ class Given:
     day_bounds: tuple[tuple[str, date], ...] = ()
     one_of: tuple[str, ...] = ()
     none_of: tuple[str, ...] = ()
-    span: Span | None = field(default=None, compare=False, repr=False)  # of what is given
-    spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)  # of each word or bound given
-    name_span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None  # of what is given
+    spans: tuple[Span, ...] = ()  # of each word or bound given
+    name_span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Patient:
+class Patient(Placed, frozen=True):
     """Known facts only; `as_of` None means the reader of the file must be told the day.
 
     `expected` is what a patient kept for tests expects; nothing of it changes what is decided.
@@ -50,12 +49,13 @@ class Patient:
     as_of: date | None = None
     title: str | None = None
     note: str | None = None
-    span: Span | None = field(default=None, compare=False, repr=False)
-    expected: Expectations | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
+    expected: Expectations | None = None
+
+    apart: ClassVar[frozenset[str]] = Placed.apart | {"expected"}
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Placed, frozen=True):
     """One line of a vignette: the base patient with changes, and what is expected.
 
     `under` names the other reading that is run, where the vignettes are about a reading. `between` (one or two source
@@ -74,11 +74,10 @@ class Case:
     ways: tuple[str, ...] = ()
     how_sure: str | None = None
     whole: bool = True
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Vignettes:
+class Vignettes(Placed, frozen=True):
     """The cases of one knowledge file.
 
     `about` is a rule id, or the name of a definition, score, pathway, topic or reading. `says` is what a rule advises,
@@ -89,4 +88,4 @@ class Vignettes:
     base: Patient
     cases: tuple[Case, ...]
     says: Recommendation | None = None
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from whence.language.condition import Condition
 from whence.language.definition import Points
@@ -12,10 +11,10 @@ from whence.language.rule import Rule
 from whence.language.source import Citation
 from whence.text.position import Span
 from whence.values.known import Bound
+from whence.values.struct import Placed, Struct
 
 
-@dataclass(frozen=True, slots=True)
-class RuleChange:
+class RuleChange(Struct, frozen=True):
     """Other parts for a rule; None leaves the part as it is."""
 
     rule: str
@@ -25,8 +24,7 @@ class RuleChange:
     then: Recommendation | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DefinitionChange:
+class DefinitionChange(Struct, frozen=True):
     """Other cases for a definition; `present:` is written as the one case 'present'."""
 
     definition: str
@@ -34,8 +32,7 @@ class DefinitionChange:
     otherwise: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreChange:
+class ScoreChange(Struct, frozen=True):
     """Other points (for the components named), another range, or other bands for a score."""
 
     score: str
@@ -44,15 +41,13 @@ class ScoreChange:
     bands: Mapping[str, tuple[Bound, ...]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Without:
+class Without(Struct, frozen=True):
     """The rule, and every rule that refines it, is not there."""
 
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Adds:
+class Adds(Struct, frozen=True):
     """A whole rule more."""
 
     rule: Rule
@@ -61,16 +56,14 @@ class Adds:
 Change = RuleChange | DefinitionChange | ScoreChange | Without | Adds
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(Struct, frozen=True):
     """One of the other readings: its name and all of its changes, made together."""
 
     name: str
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Placed, frozen=True):
     """One ambiguity. Without `otherwise` it records what cannot be run. `decided` is (role, ISO day)."""
 
     name: str
@@ -81,4 +74,4 @@ class Reading:
     decided: tuple[str, str]
     otherwise: tuple[Alternative, ...] = ()
     excuses: tuple[str, ...] = ()
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None

@@ -6,18 +6,17 @@ What the text does not print is None or empty here: *not stated*, never a defaul
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from whence.language.condition import Condition
 from whence.text.position import Span
 from whence.values.known import Bound
 from whence.values.quantity import Quantity
+from whence.values.struct import Placed, Struct
 
 JOINTS = ("together", "in_order", "either", "any_of")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A printed figure: `n unit` (low == high), `n to m unit`, or a bound such as *at most 5*."""
 
     low: Quantity | None = None
@@ -25,8 +24,7 @@ class Figure:
     bound: Bound | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dose:
+class Dose(Struct, frozen=True):
     """One dose; at most one of `per` ('day'), `every` (interval) and `times` ('4 per day') is given."""
 
     dose: Figure
@@ -42,8 +40,7 @@ class Dose:
     lasting: Figure | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Struct, frozen=True):
     """A radiation schedule."""
 
     total: Figure | None = None
@@ -52,8 +49,7 @@ class Schedule:
     length: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Taper:
+class Taper(Struct, frozen=True):
     """How a dose is reduced."""
 
     halve: str | None = None
@@ -63,8 +59,7 @@ class Taper:
     how: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+class Details(Struct, frozen=True):
     """Everything a ``then`` or one of its parts may say besides the action."""
 
     grade: str | None = None
@@ -97,29 +92,26 @@ class Details:
 NO_DETAILS = Details()
 
 
-@dataclass(frozen=True, slots=True)
-class Do:
+class Do(Placed, frozen=True):
     """One action, perhaps with details of its own."""
 
     action: str
     details: Details = NO_DETAILS
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(Placed, frozen=True):
     """Several actions joined: `kind` is one of JOINTS."""
 
     kind: str
     parts: tuple[Advice, ...]
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
 Advice = Do | Joint
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
+class Recommendation(Placed, frozen=True):
     """One strength over what is advised. For a word of force *unavailable*, `advice` is None and `topic` is set."""
 
     word: str
@@ -127,7 +119,7 @@ class Recommendation:
     details: Details = NO_DETAILS
     rather_than: str | None = None
     topic: str | None = None
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
 def actions(advice: Advice | None) -> Iterator[str]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 
 from whence.language.condition import Condition
 from whence.language.recommendation import Recommendation
 from whence.language.source import Citation
 from whence.text.position import Span
+from whence.values.struct import Placed, Struct
 
 STATUSES = ("draft", "reviewed", "retired")
 
 
-@dataclass(frozen=True, slots=True)
-class InForce:
+class InForce(Struct, frozen=True):
     """`start` None means the source prints no date: in force at every day, labelled undated. `until` is exclusive."""
 
     start: date | None = None
@@ -25,8 +24,7 @@ class InForce:
         return (self.start is None or self.start <= day) and (self.until is None or day < self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class DerivedFrom:
+class DerivedFrom(Struct, frozen=True):
     """Where a statement was copied from: a rule, or a document (perhaps one not held here)."""
 
     rule: str | None = None
@@ -35,16 +33,14 @@ class DerivedFrom:
     asserted_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AddedByUs:
+class AddedByUs(Struct, frozen=True):
     """Something in a rule that no cited passage carries."""
 
     what: str
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """A review by a role on an ISO day."""
 
     by: str
@@ -52,8 +48,7 @@ class Review:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Placed, frozen=True):
     """One recommendation as written. `when`, `unless`, `only_if` are as written, before `refines` is expanded."""
 
     id: str
@@ -75,7 +70,7 @@ class Rule:
     replaces: str | None = None
     reviews: tuple[Review, ...] = ()
     note: str | None = None
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @property
     def folder(self) -> str:

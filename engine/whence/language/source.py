@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from whence.language.condition import Condition
 from whence.text.position import Span
+from whence.values.struct import Placed, Struct
 
 DIRECTIONS = ("for", "against", "none")
 FORCES = ("strong", "weak", "option", "not stated", "evidence", "unavailable")
@@ -25,8 +25,7 @@ ROLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word of strength: the verb phrase of a source, its direction, force, hedge and grades.
 
     `printed` are the words by which the source prints it, where the name of the word does not stand in print.
@@ -40,8 +39,7 @@ class Word:
     printed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A part of a document."""
 
     id: str
@@ -49,8 +47,7 @@ class Place:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """Something a document does not carry."""
 
     what: str
@@ -59,8 +56,7 @@ class Missing:
     topics: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Placed, frozen=True):
     """An anchor: word ranges (from 1, ends included), the digest of those words, and how the passage is read."""
 
     id: str
@@ -72,8 +68,8 @@ class Passage:
     figures: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     because: str | None = None
-    span: Span | None = field(default=None, compare=False, repr=False)
-    of_span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
+    of_span: Span | None = None
 
     @property
     def place(self) -> str:
@@ -81,8 +77,7 @@ class Passage:
         return self.id.rpartition(".")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """Every passage of one document; `text_words` and `text_digest` are of the whole text."""
 
     source: str
@@ -91,8 +86,7 @@ class Ledger:
     passages: Mapping[str, Passage]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Placed, frozen=True):
     """One edition of one document."""
 
     id: str
@@ -108,13 +102,12 @@ class Source:
     population: Condition | None = None
     missing: tuple[Missing, ...] = ()
     rights: str | None = None
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Placed, frozen=True):
     """A passage of a source."""
 
     source: str
     passage: str
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None

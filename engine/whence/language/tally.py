@@ -6,15 +6,14 @@ A component of which nothing is known may be worth any of its points. The interv
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from whence.language.definition import Points, Score
 from whence.values.known import Bound, Known, OneOf, Op, Tally
+from whence.values.struct import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(Struct, frozen=True):
     """One component of a score for a patient: the fewest and the most points it may be worth."""
 
     fact: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from whence.language.condition import Condition
 from whence.text.position import Span
+from whence.values.struct import Placed
 
 DOSES = ("loading", "maintenance", "dose")
 
@@ -28,8 +28,7 @@ WAYS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Placed, frozen=True):
     """`decides` names actions (each with everything narrower) or definitions; `compare` names details by path.
 
     `excludes` holds pairs of actions that cannot both be followed, as the first step only where `exclude_as` is
@@ -45,4 +44,4 @@ class Topic:
     excludes: tuple[tuple[str, str], ...] = ()
     alternatives: tuple[tuple[str, ...], ...] = ()
     past: Condition | None = None
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from whence.language.alignment import Alignment
 from whence.language.condition import Condition
 from whence.text.position import Span
 from whence.values.answers import AnswerKind
+from whence.values.struct import Placed, Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A term of a public code system; `checked` is the ISO day on which it was looked up, `status` as written."""
 
     system: str
@@ -23,8 +22,7 @@ class Code:
     status: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Placed, frozen=True):
     """A question a clinician can answer. `ask` is its only prose; `between` names the date facts a duration spans.
 
     `also` are other words by which print speaks of it.
@@ -39,11 +37,10 @@ class Fact:
     judged: bool = False
     codes: tuple[Code, ...] = ()
     also: tuple[str, ...] = ()
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Placed, frozen=True):
     """Something that may be recommended; `kind_of` is the wider action it stands under."""
 
     id: str
@@ -51,32 +48,29 @@ class Action:
     kind_of: str | None = None
     also: tuple[str, ...] = ()
     done_when: Condition | None = None
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Placed, frozen=True):
     """Something that happens on a day; `date` names the fact that dates it, `also` are other words for it."""
 
     id: str
     name: str
     date: str | None = None
     also: tuple[str, ...] = ()
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Impossible:
+class Impossible(Placed, frozen=True):
     """A condition that no patient meets, by the meaning of the words."""
 
     name: str
     condition: Condition
     because: str
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """Everything the sources share. Mappings keep a name order that does not depend on the order of files."""
 
     facts: Mapping[str, Fact]

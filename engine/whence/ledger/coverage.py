@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from whence.language.base import KnowledgeBase
 from whence.language.source import Citation, Ledger, Missing
 from whence.ledger.links import Citing, citing, family
+from whence.values.struct import Struct
 
 #: The roles whose passages must be cited, each with the kinds of thing that count.
 DUE = {
@@ -18,8 +18,7 @@ DUE = {
 EXCUSED = ("out of scope", "unavailable")
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """The passages of one role that must be cited: how many there are, and those that nothing cites."""
 
     role: str
@@ -27,8 +26,7 @@ class Due:
     uncited: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """One document: its words, those that belong to a passage and to more than one, and its passages by role.
 
     `excused` maps passages that are out of scope or unavailable to the reason given; `missing` is what the document

@@ -6,14 +6,13 @@ A duplicate leads to its original: what cites either cites the statement.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from whence.language.base import KnowledgeBase
 from whence.language.source import Citation, Ledger, Passage
+from whence.values.struct import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Citing:
+class Citing(Struct, frozen=True):
     """Something that cites a passage: its `kind` ('rule', 'definition', 'score' or 'pathway'), name, and under
     which key ('source' or 'evidence').
     """

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from whence.language.base import KnowledgeBase
 from whence.ledger.coverage import DUE
 from whence.ledger.standing import Standing, standing
+from whence.values.struct import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One passage. `state` is 'cited', 'excused' with the reason in `because`, or 'not cited', which is a fault."""
 
     standing: Standing

@@ -9,13 +9,13 @@ new: nobody has read them. It refuses to write anything.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from whence.language.source import Ledger, Passage
 from whence.ledger.anchors import passage_digest
 from whence.ledger.likely import likeliest
 from whence.ledger.same_words import likeness, same_words
+from whence.values.struct import Struct
 
 #: From this likeness on another wording is an edited passage, and below it the passage is gone.
 ALIKE = 0.5
@@ -27,8 +27,7 @@ Outcome = Literal["unchanged", "moved", "edited", "gone"]
 Ranges = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Relinked:
+class Relinked(Struct, frozen=True):
     """One passage in the new text: `words` are its ranges there (from 1, ends included), none where it is gone."""
 
     passage: Passage
@@ -37,8 +36,7 @@ class Relinked:
     likeness: float
 
 
-@dataclass(frozen=True, slots=True)
-class Relinking:
+class Relinking(Struct, frozen=True):
     """Every passage in ledger order, and the stretches of the new text that nobody has read, each in order.
 
     A stretch is given by its first and last word and by the passage that ends before it, if one does. `waiting` are

@@ -7,7 +7,6 @@ stays, and so does every comment.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from whence.language.source import Ledger
 from whence.ledger.anchors import digest_of
@@ -15,6 +14,7 @@ from whence.reader import read_text
 from whence.text.document import Mapping as Map
 from whence.text.document import Node
 from whence.text.position import Span
+from whence.values.struct import replace
 
 Ranges = tuple[tuple[int, int], ...]
 

@@ -6,7 +6,6 @@ A duplicate leads to its original: what cites one of the places where a statemen
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from whence.analysis.touched import resting_on
 from whence.language.advice import narrower
@@ -26,10 +25,10 @@ from whence.language.rule import Rule
 from whence.language.source import Citation, Passage
 from whence.language.topic import Topic
 from whence.ledger.links import Citing, citing, family
+from whence.values.struct import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """One passage and what stands on it. `family` are all places where the same statement is printed.
 
     `cited_by` cites one of the family, each with the place cited. `rules` are the citing rules and those that rest on
@@ -58,9 +57,7 @@ def standing(base: KnowledgeBase, source: str, passages: Iterable[str]) -> tuple
     found = []
     for name in passages:
         relatives = family(ledger, ledger.passages[name])
-        cited_by = tuple(
-            (each.id, link) for each in relatives for link in links.get(Citation(source, each.id), ())
-        )
+        cited_by = tuple((each.id, link) for each in relatives for link in links.get(Citation(source, each.id), ()))
         things = {link.name for _, link in cited_by}
         rules = resting_on(base, things)
         printed = {Citation(source, each.id) for each in relatives}

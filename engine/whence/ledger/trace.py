@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from whence.analysis.touched import lineage, terms_of
 from whence.language.base import KnowledgeBase
@@ -11,10 +10,10 @@ from whence.language.rule import Rule
 from whence.language.source import Citation, Passage
 from whence.ledger.links import family
 from whence.ledger.standing import changed_by, concerns, topics_of
+from whence.values.struct import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Traced:
+class Traced(Struct, frozen=True):
     """A rule with what it rests on and what concerns it.
 
     `definitions` maps each definition and score that it, or a rule it refines, tests to what that cites. `relations`

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from whence.language.base import KnowledgeBase
 from whence.language.source import Citation, Ledger, Passage
 from whence.ledger.align import Placed, align, between
 from whence.ledger.anchors import digest_of, passage_digest
 from whence.ledger.links import Citing, citing
+from whence.values.struct import Struct
 
 #: A text in which fewer than this share of the anchors stand is some other document.
 RECOGNISED = 0.5
@@ -23,8 +23,7 @@ _SOME = 4  # passages of the sample that must be found before a text is looked a
 _LONGER = 2  # a text that is so many times longer or shorter is some other document
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """A passage whose words are not found in the text, with what cites it, and what cites it through its original."""
 
     passage: str
@@ -32,8 +31,7 @@ class Changed:
     through: tuple[Citing, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Strange:
+class Strange(Struct, frozen=True):
     """Words `first` to `last` of the text, which belong to no passage; they stand after the passage `after`."""
 
     after: str | None
@@ -41,8 +39,7 @@ class Strange:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(Struct, frozen=True):
     """How one source stands. `text` is the name of the text found, or None: cannot be verified here.
 
     `verified` counts the passages found with equal digests out of `passages`; `whole` says whether the text as a whole
@@ -104,9 +101,7 @@ def _held(
             through = links.get(Citation(ledger.source, passage.of), ()) if passage.of is not None else ()
             changed.append(Changed(passage.id, direct, through))
     strange = _strange(ledger, len(words), placed)
-    return Verification(
-        ledger.source, name, whole, len(ledger.passages), len(placed), tuple(changed), tuple(strange)
-    )
+    return Verification(ledger.source, name, whole, len(ledger.passages), len(placed), tuple(changed), tuple(strange))
 
 
 def _strange(ledger: Ledger, count: int, placed: Placed) -> list[Strange]:

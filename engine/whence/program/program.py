@@ -7,17 +7,16 @@ A literal is `2 * node + complement`. Node 0 is the constant true, so literal 0 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from whence.language.condition import Test
 from whence.language.definition import Score
+from whence.values.struct import Struct, field
 
 TRUE = 0
 FALSE = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Roots:
+class Roots(Struct, frozen=True):
     """The literals of one rule after expansion; None where the rule has no such part."""
 
     when: int
@@ -25,8 +24,7 @@ class Roots:
     only_if: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(Struct, frozen=True):
     """One program for a whole base.
 
     `leaves[i]` is node i + 1; `ands[j]` holds the sorted literals of node len(leaves) + 1 + j; `strata[node]` is

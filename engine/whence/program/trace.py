@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from whence.values.struct import Struct
 from whence.values.truth import Truth
 
 
-@dataclass(frozen=True, slots=True)
-class Firing:
+class Firing(Struct, frozen=True):
     """One rule of the engine that really fired: the node it made true (or not false) and the facts it matched.
 
     It asserted the fact `<node> <rail>`. Rails are 'true', 'not false', 'false' and 'not true'; 'true part 1' is a step
@@ -20,12 +18,11 @@ class Firing:
     matched: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """The truth of every program node as the engine decided it, and what fired, in order."""
 
     values: tuple[Truth, ...]
-    firings: tuple[Firing, ...] = field(default=(), repr=False)
+    firings: tuple[Firing, ...] = ()
 
     def of(self, literal: int) -> Truth:
         """The truth of a program literal."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from whence.analysis.scope import error
 from whence.language.alignment import APART, BROADER, EXACTLY, NARROWER, RELATED, Alignment
@@ -11,6 +10,7 @@ from whence.language.condition import Condition, Not
 from whence.proofs.everybody import Everybody, NotProved
 from whence.proofs.words import in_words
 from whence.text.diagnostic import Diagnostic
+from whence.values.struct import replace
 
 
 def alignment_findings(everybody: Everybody) -> Iterator[Diagnostic]:

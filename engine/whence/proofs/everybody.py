@@ -6,7 +6,6 @@ It answers whether somebody meets conditions, and who: as few answers as will do
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from whence.backends.encoded_conditions import EncodedConditions
 from whence.backends.fact_variables import FactVariables
@@ -20,6 +19,7 @@ from whence.language.condition import Condition
 from whence.language.definition import Definition, Score
 from whence.language.evaluate import evaluate
 from whence.values.known import Known
+from whence.values.struct import Struct, field, replace
 from whence.values.truth import Truth
 
 #: Conflicts after which the solver gives a question up: some seconds. Knowledge as it is written needs a few hundred.
@@ -32,8 +32,7 @@ class NotProved(Exception):
     """The solver gave the question up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Somebody:
+class Somebody(Struct, frozen=True):
     """A patient who shows something.
 
     `totals`: what the scores come to, where an answer that is worth a range of points leaves that open.

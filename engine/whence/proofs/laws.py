@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from whence.graph.algorithm import pathway_graph
 from whence.graph.digraph import reachable
@@ -22,14 +21,14 @@ from whence.language.pathway import Apply, Ask, Pathway
 from whence.language.rule import Rule
 from whence.proofs.everybody import Answers, Everybody, NotProved, Somebody
 from whence.proofs.walked import Walked, walked
+from whence.values.struct import Struct
 from whence.values.truth import Truth
 
 #: Routes of one chart that are looked at one by one; a chart anybody could read has a few hundred.
 ROUTES = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
+class Breach(Struct, frozen=True):
     """A law broken: which (`law` is 'refuted', 'missed' or 'undecided'), by which rule, at which box, and who shows it.
 
     For 'refuted', `route` holds the answers; for 'missed', `witness` is a patient to whom the rule applies and who does

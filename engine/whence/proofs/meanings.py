@@ -7,7 +7,6 @@ know versions and files.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 from whence.analysis.one_vocabulary import over_one_vocabulary
@@ -20,11 +19,11 @@ from whence.language.condition import Condition, Is
 from whence.language.evaluate import evaluate
 from whence.proofs.everybody import EFFORT, Answers, Everybody, Somebody, fewest
 from whence.proofs.verdicts import differ, end_of, verdicts
+from whence.values.struct import Struct
 from whence.values.truth import Truth
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """Something that ends otherwise: for whom, how before, and how now.
 
     Nobody is named where the two states cannot be asked about one patient, or a patient's file cannot say who it is.
@@ -92,8 +91,7 @@ def _shown(known: Answers, ends: Callable[[Answers], tuple[str, str]]) -> Differ
     return Difference(Somebody(fewest(known, lambda fewer: ends(fewer) == (before, now))), before, now)
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(Struct, frozen=True):
     base: KnowledgeBase
     whole: EncodedConditions
     partly: EncodedConditions
@@ -113,8 +111,7 @@ class _Thing(Protocol):
         """The literal that it ends otherwise for somebody, of whom all is known or only part."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(Struct, frozen=True):
     name: str
 
     def conditions(self, base: KnowledgeBase) -> list[Condition]:
@@ -132,8 +129,7 @@ class _Rule:
         return differ(was, is_now, gates)
 
 
-@dataclass(frozen=True, slots=True)
-class _Definition:
+class _Definition(Struct, frozen=True):
     name: str
 
     def conditions(self, base: KnowledgeBase) -> list[Condition]:

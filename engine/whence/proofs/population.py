@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from whence.analysis.scope import SHARED, error
 from whence.analysis.variant import under
@@ -15,6 +14,7 @@ from whence.language.source import Source
 from whence.proofs.everybody import Everybody, NotProved, Somebody
 from whence.proofs.words import in_words
 from whence.text.diagnostic import Diagnostic
+from whence.values.struct import replace
 
 
 def population_findings(everybody: Everybody) -> list[Diagnostic]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 
 from whence.analysis.scope import error
-from whence.analysis.touched import changed_names
+from whence.analysis.touched import Above, changed_names, directly_above
 from whence.analysis.variant import under
 from whence.language.base import KnowledgeBase
 from whence.language.reading import Alternative, Reading
@@ -15,6 +14,7 @@ from whence.proofs.differing import anyone_differs
 from whence.proofs.everybody import EFFORT, Everybody, NotProved
 from whence.proofs.things import thing_findings
 from whence.text.diagnostic import Diagnostic
+from whence.values.struct import replace
 
 #: Readings tried with one solver: it grows with each, and a small solver is a fast one.
 TOGETHER = 15
@@ -26,23 +26,23 @@ def reading_findings(base: KnowledgeBase, effort: int = EFFORT) -> list[Diagnost
     Where that could not be decided within `effort` conflicts of the solver it is said as a warning.
     """
     found: list[Diagnostic] = []
-    readings = list(base.readings.values())
+    readings, above = list(base.readings.values()), directly_above(base)
     for first in range(0, len(readings), TOGETHER):
         with closing(Everybody(base, effort)) as everybody:
             for reading in readings[first : first + TOGETHER]:
                 for alternative in reading.otherwise:
-                    found += _findings(reading, alternative, everybody)
+                    found += _findings(reading, alternative, everybody, above)
     return found
 
 
-def _findings(reading: Reading, alternative: Alternative, everybody: Everybody) -> Iterator[Diagnostic]:
+def _findings(reading: Reading, alternative: Alternative, everybody: Everybody, above: Above) -> Iterator[Diagnostic]:
     other = everybody.under(under(everybody.base, alternative))
     broken = [_placed(one, reading, alternative) for one in _changed(everybody.base, other)]
     yield from broken
     if any(one.severity == "error" for one in broken):
         return
     try:
-        if not anyone_differs(everybody, other):
+        if not anyone_differs(everybody, other, above):
             yield error("R544", f"nobody gets another answer under '{alternative.name}'", reading.span)
     except NotProved as why:
         said = f"whether anybody gets another answer under '{alternative.name}' is not proved: {why}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from whence.analysis.scope import error
 from whence.language.definition import Definition
@@ -12,6 +11,7 @@ from whence.proofs.definitions import definition_findings
 from whence.proofs.everybody import Everybody, NotProved
 from whence.proofs.rules import rule_findings
 from whence.text.diagnostic import Diagnostic
+from whence.values.struct import replace
 
 
 def thing_findings(thing: Definition | Rule, everybody: Everybody) -> Iterator[Diagnostic]:

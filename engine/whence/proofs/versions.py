@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
 
 from whence.analysis.scope import error
 from whence.language.base import KnowledgeBase
@@ -20,14 +19,14 @@ from whence.proofs.meanings import Difference, Meanings
 from whence.proofs.words import in_words
 from whence.text.diagnostic import Diagnostic
 from whence.text.position import Span
+from whence.values.struct import Struct, replace
 
 Thing = Rule | Definition | Score
 #: Where 'version' and 'status' of a rule, definition or score stand, by its name.
 Entries = Mapping[str, Mapping[str, Span]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(Struct, frozen=True):
     """What became of one thing: the sentences that say what it means now, and whether it may have a new version."""
 
     meaning: tuple[str, ...] = ()

@@ -6,7 +6,6 @@ It says of a person of whom every fact has an answer what `graph.walk` says. It 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from whence.backends.encoded_conditions import EncodedConditions
 from whence.backends.gates import Gates
@@ -14,10 +13,10 @@ from whence.graph.algorithm import pathway_graph
 from whence.graph.digraph import topological_order
 from whence.language.condition import Is
 from whence.language.pathway import Apply, Ask, Fork, Meet, Pathway
+from whence.values.struct import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class Walked:
+class Walked(Struct, frozen=True):
     """`at`: the literal that a step is come to; `stuck`: that the walk stops at a diamond without an answer."""
 
     at: Mapping[str, int]
@@ -54,8 +53,7 @@ def walked(pathway: Pathway, conditions: EncodedConditions, gates: Gates) -> Wal
     return Walked(at, stuck)
 
 
-@dataclass(slots=True)
-class _Ends:
+class _Ends(Struct):
     """How the walk from each step ends; a step is settled after those that follow it."""
 
     pathway: Pathway

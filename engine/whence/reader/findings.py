@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from whence.text.diagnostic import Diagnostic
 from whence.text.position import Span
 from whence.text.suggest import nearest as nearest_of
+from whence.values.struct import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A word that stands for something said elsewhere: an action, a purpose, a rule, a detail word, ..."""
 
     kind: str
@@ -18,8 +16,7 @@ class Mention:
     span: Span
 
 
-@dataclass(slots=True)
-class Findings:
+class Findings(Struct):
     """Collects while one file is read; nothing stops at the first mistake."""
 
     diagnostics: list[Diagnostic] = field(default_factory=list)

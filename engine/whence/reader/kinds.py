@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from whence.reader import alignment, definition, guideline, pathway, patient, reading, rule, source, topic, vocabulary
@@ -14,6 +13,7 @@ from whence.text.document import Mapping, Node
 from whence.text.position import Span
 from whence.text.suggest import nearest
 from whence.text.yaml_reader import MAX_BYTES, read
+from whence.values.struct import Struct
 
 #: In this order, because a vignette file also has `patient` at the top, and many files have `source`.
 KINDS = (
@@ -44,8 +44,7 @@ _READERS: dict[str, Callable[[Mapping, Findings], object | None]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFile:
+class ReadFile(Struct, frozen=True):
     """One file as read: its kind, its value (None where unusable), what it mentions, what is wrong with it.
 
     `node` is the document, None where the text could not be read at all.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingOf
-from dataclasses import replace
 from datetime import date
 
 from whence.language.patient import Case, Given, Patient, Vignettes
@@ -18,6 +17,7 @@ from whence.text.position import Span
 from whence.values.calendar import parse_day
 from whence.values.known import Bound, Op
 from whence.values.quantity import parse_quantity
+from whence.values.struct import replace
 
 PATIENT_KEYS = ("patient", "as_of", "facts", "title", "note", "expect", "actions")
 VIGNETTE_KEYS = ("vignettes", "says", "patient", "cases")

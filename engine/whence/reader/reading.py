@@ -5,8 +5,6 @@ Whether the rules and passages exist, and whether the changes can be run, is not
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from whence.language.condition import Condition
 from whence.language.reading import (
     Adds,
@@ -27,6 +25,7 @@ from whence.reader.recommendation import read_recommendation
 from whence.reader.rule import read_rule
 from whence.text.document import Mapping, Node
 from whence.text.position import Span
+from whence.values.struct import Struct
 
 KEYS = (
     "reading", "passage", "question", "chosen", "because", "otherwise", "decided", "excuses", "status", "note",
@@ -43,16 +42,14 @@ PARTS = {
 _EVERY = ("name", *PARTS, *(part for parts in PARTS.values() for part in parts), "also")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """Where a change stands, and what it mentions of other files."""
 
     span: Span
     mentions: tuple[Mention, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadReading:
+class ReadReading(Struct, frozen=True):
     """A reading as written. `written[i][j]` belongs to change j of the other reading i."""
 
     reading: Reading

@@ -5,11 +5,11 @@ It compares two dossiers and needs no knowledge base; what it finds are names, v
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from whence.record.deciding import deciding, tests
 from whence.record.replay import Replayed
+from whence.values.struct import Struct
 
 _ROLES = ("when", "unless", "only_if")
 _SILENT = (None, "does not apply")
@@ -17,8 +17,7 @@ _SILENT = (None, "does not apply")
 Standing = tuple[str, Any, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One rule on one side. `verdict` is None where it has none; `here`: the knowledge has the rule.
 
     `decided` are the tests that decided it, those of definitions named as such.
@@ -31,8 +30,7 @@ class Side:
     decided: tuple[Standing, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One rule that ends otherwise, advises otherwise, or stands on other passages.
 
     `added` and `dropped` are the tests that only its conditions now, or only those then, have, with the role;

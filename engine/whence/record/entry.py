@@ -8,9 +8,9 @@ chain: only a signature or a receipt kept elsewhere shows that. It refuses to kn
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from whence.record.canonical import Json, NotCanonical, canonical, digest, parse
+from whence.values.struct import Struct
 
 FORMAT = "whence-dossier/1"
 #: What stands in place of a previous digest in the first entry.
@@ -23,8 +23,7 @@ class BadEntry(ValueError):
     """An entry that is not in its form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One link. `case`, `basis` and `previous` are digests (SHA-256, hex); `signer` names the key that signs, or None.
 
     `number` counts from 1 within the log; `recorded_at` is UTC, `2026-11-20T09:30:00Z`; `engine` names the programs and

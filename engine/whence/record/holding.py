@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 import whence_checker
@@ -16,6 +15,7 @@ from whence.record.log_file import LogError
 from whence.record.stored import BrokenRow, Stored, basis_of, exported, stored
 from whence.record.verify import Verified
 from whence.schema.validate import check_instance
+from whence.values.struct import replace
 
 
 def holding(log: Log, number: int) -> tuple[Stored, dict[str, Any]]:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from whence.record.entry import BadEntry, Entry, read_entry
 from whence.record.log_connection import Connection, made_by, readable, writable
 from whence.record.log_file import LogError, inspect, make
 from whence.record.log_tables import APPLICATION, TABLES, TRIGGERS, VERSION
+from whence.values.struct import Struct
 
 #: No case and no basis is longer than that, unpacked.
 MOST_BYTES = 1 << 26
@@ -24,8 +24,7 @@ _FOREIGN = "it is no log of whence"
 MakeEntry = Callable[[Entry | None, str], tuple[Entry, bytes | None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row as stored, not yet believed: `content` is the packed case, `basis` the digest of its basis."""
 
     number: int

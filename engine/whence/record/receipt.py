@@ -6,10 +6,9 @@ entry, with that digest.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from whence.record.canonical import NotCanonical, canonical, parse
 from whence.record.entry import Entry
+from whence.values.struct import Struct
 
 FORMAT = "whence-receipt/1"
 
@@ -18,8 +17,7 @@ class BadReceipt(ValueError):
     """A file that is no receipt; the message is a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """The head of the chain of a log when the receipt was written."""
 
     log: str
@@ -28,9 +26,7 @@ class Receipt:
 
     def content(self) -> bytes:
         """The bytes of its file."""
-        return (
-            canonical({"format": FORMAT, "log": self.log, "number": self.number, "digest": self.digest}) + b"\n"
-        )
+        return canonical({"format": FORMAT, "log": self.log, "number": self.number, "digest": self.digest}) + b"\n"
 
 
 def receipt_of(entry: Entry) -> Receipt:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
 
@@ -16,6 +15,7 @@ from whence.record.entry import NOTHING_BEFORE, Entry
 from whence.record.log import Log
 from whence.record.signature import Signer
 from whence.render.statement import version
+from whence.values.struct import Struct
 
 
 class Unsigned(ValueError):
@@ -31,8 +31,7 @@ def engine() -> dict[str, str]:
     return {"whence": version(), "durable_rules": durable_rules, "python": platform.python_version()}
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(Struct, frozen=True):
     """How an entry comes about: `recorded_at` in UTC, the programs that decided, the knowledge as opened, the key."""
 
     recorded_at: str

@@ -6,7 +6,6 @@ Under the same knowledge the same bytes come out. It refuses to know logs and sc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from whence.assessment.assess import Assessor
@@ -18,10 +17,10 @@ from whence.record.basis import Files, basis
 from whence.record.canonical import canonical
 from whence.record.case import case
 from whence.store.patient import patient_from_mapping
+from whence.values.struct import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Replayed:
+class Replayed(Struct, frozen=True):
     """The case as recorded and as answered now, each on its basis."""
 
     then: dict[str, Any]

@@ -6,21 +6,20 @@ Whether they hang together is for `verify` to say.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from whence.record.canonical import Json, NotCanonical, parse
 from whence.record.entry import BadEntry, Entry, dossier, line, read_entry
 from whence.record.log import Log, Row, unpacked
 from whence.record.log_file import LogError
+from whence.values.struct import Struct
 
 
 class BrokenRow(ValueError):
     """A row that cannot be read; the message is a sentence about it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Struct, frozen=True):
     """One entry as it was recorded: `digest` is what the log says of it, `signature` the JSON of one, or None."""
 
     entry: Entry

@@ -7,7 +7,6 @@ this package and needs none of it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 from whence.record.canonical import digest
 from whence.record.entry import NOTHING_BEFORE, Entry
@@ -16,10 +15,10 @@ from whence.record.log_file import LogError
 from whence.record.receipt import Receipt
 from whence.record.signature import NoSignature, fault_of
 from whence.record.stored import BrokenRow, Stored, basis_of, stored
+from whence.values.struct import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Demands:
+class Demands(Struct, frozen=True):
     """What is asked of a log beside being whole: signatures, those of certain keys (names), the entry of a receipt."""
 
     signed: bool = False
@@ -27,8 +26,7 @@ class Demands:
     receipt: Receipt | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(Struct, frozen=True):
     """What was found. `broken` is the first link that does not hold (None: all do), `entry` its number.
 
     `count` entries held; `signed` of them are signed, and `unchecked` says why signatures were not checked, if so.

@@ -6,7 +6,6 @@ A condition is written as in the files of the knowledge. Fields that the source 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, assert_never
 
@@ -22,6 +21,7 @@ from whence.render.prose import advice, what
 from whence.render.prose_advice import not_stated, word_of
 from whence.text.position import Span
 from whence.values.quantity import Quantity
+from whence.values.struct import names
 
 if TYPE_CHECKING:
     from whence.assessment.action_sets import ActionSets
@@ -119,10 +119,10 @@ def details_json(details: Details) -> dict[str, Json]:
 
 def _printed(value: Details | Dose | Schedule | Taper) -> dict[str, Json]:
     found: dict[str, Json] = {}
-    for each in fields(value):
-        detail = getattr(value, each.name)
+    for name in names(value):
+        detail = getattr(value, name)
         if detail is not None and detail != () and detail is not False:
-            found[_WRITTEN.get(each.name, each.name)] = _detail(detail)
+            found[_WRITTEN.get(name, name)] = _detail(detail)
     return found
 
 

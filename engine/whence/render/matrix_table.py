@@ -8,12 +8,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from whence.language.base import KnowledgeBase
 from whence.ledger.matrix import Row
 from whence.render.page import visible
 from whence.render.statement import version
+from whence.values.struct import Struct
 
 HEAD = (
     "source", "trust", "place", "passage", "role", "words", "state", "because", "kind", "name", "under", "cited at",
@@ -22,8 +22,7 @@ HEAD = (
 _FORMULA = ("=", "+", "-", "@")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One passage for the page."""
 
     passage: str
@@ -36,8 +35,7 @@ class Line:
     topics: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One source for the page."""
 
     id: str

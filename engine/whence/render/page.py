@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from whence.values.struct import Struct
 
 #: The names a style may have; how they look is for whoever shows the page.
 STYLES = ("plain", "heading", "strong", "weak", "against", "ask", "muted", "error", "good")
@@ -19,8 +20,7 @@ _LABEL = 9
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One paragraph. `label` stands in a column before it; `verbatim` keeps its blanks and is never broken."""
 
     text: str = ""

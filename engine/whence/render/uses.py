@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from whence.language.base import KnowledgeBase
 from whence.language.condition import Condition, names
@@ -11,10 +10,10 @@ from whence.language.definition import Definition
 from whence.language.pathway import Apply, Ask, GoTo, Pathway
 from whence.language.recommendation import actions
 from whence.language.rule import Rule
+from whence.values.struct import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Uses:
+class Uses(Struct, frozen=True):
     """Names in order."""
 
     rules: tuple[str, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from whence.analysis.assemble import assemble
@@ -14,7 +15,9 @@ from whence.language.definition import Definition, Score
 from whence.language.patient import Patient, Vignettes
 from whence.language.rule import Rule
 from whence.language.vocabulary import Vocabulary
+from whence.proofs.meanwhile import meanwhile
 from whence.proofs.prove import prove
+from whence.proofs.readings import reading_findings
 from whence.proofs.versions import Entries, deleted, version_findings
 from whence.reader import ReadFile, read_file
 from whence.schema.fits import fits
@@ -46,8 +49,7 @@ def check(
     found = [*found, *folder.misplaced]
     wanted = tuple(path.resolve() for path in paths)
     if not paths or (home is not None and any(_meet(path, home.resolve()) for path in wanted)):
-        found += [one for _, _, file in folder.files for one in _shape(file)]
-        found += prove(base) if base is not None else []
+        found += _tried(folder, base)
         if against is not None:
             found += deleted(scope.rules, *against)
             found += version_findings(base, *against, entries=_entries(folder)) if base is not None else []
@@ -57,6 +59,16 @@ def check(
         for path in _outside(paths, home):
             found += check_file(path, scope, vocabulary)
     return sorted(dict.fromkeys(found), key=lambda one: one.sort_key)
+
+
+def _tried(folder: Folder, base: KnowledgeBase | None) -> list[Diagnostic]:
+    """Shapes and proofs: what takes longest, on two cores where there are two."""
+    if base is None or not base.readings:
+        shapes = [one for _, _, file in folder.files for one in _shape(file)]
+        return [*shapes, *(prove(base) if base is not None else [])]
+    with meanwhile(partial(reading_findings, base)) as readings:
+        shapes = [one for _, _, file in folder.files for one in _shape(file)]
+        return [*shapes, *prove(base, readings=readings)]
 
 
 def _entries(folder: Folder) -> Entries:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from whence.reader import ReadFile, read_text
@@ -10,6 +10,7 @@ from whence.store.folder_tree import folder_tree
 from whence.store.tree import Member, Tree
 from whence.text.diagnostic import Diagnostic
 from whence.text.position import Span
+from whence.values.struct import Struct
 
 _VOCABULARY = ("actions", "purposes", "events", "details", "impossible", "alignment")
 _FOLDERS = {"pathways": "pathway", "topics": "topic", "readings": "reading", "patients": "patient"}
@@ -21,8 +22,7 @@ _LAYOUT = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """Every file read, in path order: (path below the root, kinds that may stand there, file)."""
 
     files: tuple[tuple[str, tuple[str, ...], ReadFile], ...]
@@ -74,8 +74,12 @@ def read_tree(tree: Tree) -> Folder:
     return Folder(tuple(files), tuple(misplaced), tree.origin.digest)
 
 
+#: Who reads a base again after an edit reads the file that was edited.
+_read_once = lru_cache(maxsize=2_000)(read_text)
+
+
 def _read(member: Member, shown: str, kinds: tuple[str, ...]) -> ReadFile:
     if member.content is not None:
-        return read_text(member.content, shown, PurePosixPath(member.path).parent.name, kinds)
+        return _read_once(member.content, shown, PurePosixPath(member.path).parent.name, kinds)
     finding = Diagnostic("T114", f"the file cannot be opened ({member.why})", Span(shown, 1, 1, 1, 1))
     return ReadFile(shown, None, None, None, (), (finding,))

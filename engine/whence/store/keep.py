@@ -16,18 +16,19 @@ import stat
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import is_dataclass
 from enum import Enum
 from pathlib import Path
 from types import CodeType
+
+from whence.values.struct import Struct
 
 _MAGIC = b"whence cache 1\n"
 _FOREIGN = {("decimal", "Decimal"), ("datetime", "date")}
 _OWN = ("whence.language.", "whence.values.", "whence.text.", "whence.program.", "whence.backends.durable_encoding")
 
 
-def fetch(folder: Path, name: str, key: bytes) -> tuple[object, CodeType] | None:
-    """The value and code kept under `name` for `key`; None where there is nothing to be trusted."""
+def fetch(folder: Path, name: str, key: bytes) -> tuple[object, CodeType | None] | None:
+    """The value, and the code if there is any, kept under `name` for `key`; None where nothing is to be trusted."""
     try:
         if not _private(os.lstat(folder), stat.S_ISDIR):
             return None
@@ -54,10 +55,10 @@ def fetch(folder: Path, name: str, key: bytes) -> tuple[object, CodeType] | None
     finally:
         if collecting:
             gc.enable()
-    return (value, code) if isinstance(code, CodeType) else None
+    return (value, code) if isinstance(code, CodeType | None) else None
 
 
-def keep(folder: Path, name: str, key: bytes, value: object, code: CodeType) -> None:
+def keep(folder: Path, name: str, key: bytes, value: object, code: CodeType | None = None) -> None:
     """Keep them for `fetch`; silently nothing where the folder is not ours or cannot be written."""
     data = pickle.dumps(value, protocol=5)
     body = key + len(data).to_bytes(8, "big") + data + marshal.dumps(code)
@@ -92,13 +93,13 @@ def _private(found: os.stat_result, kind: object) -> bool:
 
 
 class _OwnValues(pickle.Unpickler):
-    """Gives back dataclasses and enums of this package, days and decimals; no function and no other class."""
+    """Gives back structs and enums of this package, days and decimals; no function and no other class."""
 
     def find_class(self, module: str, name: str) -> object:
         if (module, name) not in _FOREIGN and not module.startswith(_OWN):
             raise pickle.UnpicklingError(f"{module}.{name} has no place in the cache")
         found = super().find_class(module, name)
-        own = isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum))
+        own = isinstance(found, type) and issubclass(found, Struct | Enum)
         if (module, name) not in _FOREIGN and not (own and found.__module__ == module):
             raise pickle.UnpicklingError(f"{module}.{name} has no place in the cache")
         return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from whence.analysis.assemble import assemble
@@ -17,6 +16,7 @@ from whence.store.folder_tree import shown_as
 from whence.store.tree import Tree
 from whence.text.diagnostic import Diagnostic
 from whence.text.position import Span
+from whence.values.struct import replace
 
 
 def load_base(where: Path | Tree) -> tuple[KnowledgeBase | None, list[Diagnostic]]:

@@ -11,7 +11,6 @@ import json
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from whence.schema.fits import fits
 from whence.store.archive import pack, unpack
 from whence.store.folder_tree import shown_as
 from whence.store.tree import MOST_BYTES_OF_ALL, Member, Origin, Tree, Unopened, digest_of, is_knowledge
+from whence.values.struct import Struct
 
 MANIFEST = "manifest.json"
 KNOWLEDGE = "knowledge/"
@@ -31,13 +31,12 @@ VERSION = re.compile(r"[0-9][0-9A-Za-z]*([.-][0-9A-Za-z]+)*")
 LONGEST_VERSION = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Struct, frozen=True):
     """An opened release: what its manifest says (JSON values), and its knowledge as a tree."""
 
     manifest: Mapping[str, Any]
     tree: Tree
-    others: Mapping[str, bytes] = field(repr=False)
+    others: Mapping[str, bytes]
 
 
 def is_version(text: str) -> bool:

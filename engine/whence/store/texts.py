@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
 from whence.ledger.anchors import words_of
+from whence.values.struct import Struct
 
 #: Files longer than this are no document of ours; and no folder with more files than that is gone through.
 MOST_BYTES = 4_000_000
 MOST_FILES = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """Words by file (path below the folder), and the files passed over with the reason, each in path order."""
 
     words: dict[str, list[str]]

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+
+from whence.values.struct import Struct
 
 #: Of a longer file no more is read; the reader refuses it long before.
 MOST_BYTES = 1 << 21
@@ -31,8 +32,7 @@ class Unopened(ValueError):
         super().__init__(said)
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where knowledge came from: enough to tell whether two answers rest on the same knowledge.
 
     `place` is as it was named; `digest` is that of the knowledge files (`KnowledgeBase.digest`); `version` is of a
@@ -46,8 +46,7 @@ class Origin:
     commit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """One file: its path below the root with '/', and its content; None with the reason where it cannot be read."""
 
     path: str
@@ -55,8 +54,7 @@ class Member:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """The YAML files of one state of the knowledge, in the order of their paths.
 
     `prefix` stands before a path where a file is shown; `home` is the folder they stand in, if they stand in one.
@@ -64,7 +62,7 @@ class Tree:
 
     origin: Origin
     prefix: str
-    members: tuple[Member, ...] = field(repr=False)
+    members: tuple[Member, ...]
     home: Path | None = None
 
     def shown(self, path: str) -> str:

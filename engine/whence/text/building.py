@@ -6,12 +6,12 @@ It works on anything shaped like YAML events and imports no YAML.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from whence.text.diagnostic import Diagnostic
 from whence.text.document import Mapping, Node, Scalar, Sequence
 from whence.text.position import Span
+from whence.values.struct import Struct, field
 
 MAX_DEPTH = 64
 MAX_NODES = 50_000
@@ -45,14 +45,12 @@ class Event(Protocol):
         """Where it ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Start:
+class _Start(Struct, frozen=True):
     line: int = 0
     column: int = 0
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A list or map whose end has not come yet."""
 
     mapping: bool

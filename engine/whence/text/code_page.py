@@ -7,23 +7,22 @@ knowledge about colds at home that the tests use; it refuses to know whether the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from importlib.resources import files
+
+from whence.values.struct import Struct
 
 _PLACE = re.compile(r"In `([^`]+)`:")
 _LINK = re.compile(r"\[([A-Z][0-9]{3})\]\([A-Z0-9]+\.md\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """A piece of a file: the entries that stand there, the rest of the file being as it was."""
 
     file: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class CodePage:
+class CodePage(Struct, frozen=True):
     """A page as data. `wrong` and `right` are empty where no file that can be shown has such a finding."""
 
     code: str

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from whence.text.document import Mapping, Node, Scalar, Sequence
+from whence.values.struct import Struct, field
 
 _MARK = re.compile(r"(?:^|(?<=[ \t]))#")
 
 
-@dataclass(frozen=True, slots=True)
-class Comments:
+class Comments(Struct, frozen=True):
     """`lines`: line number -> a comment on a line of its own, or '' for an empty line. `behind`: one behind words."""
 
     lines: dict[int, str] = field(default_factory=dict)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from whence.text.position import Span
+from whence.values.struct import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A second place that belongs to a finding, with what is to be seen there."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One mistake or remark about a file.
 
     `code` is stable and documented; `message` is one sentence in the editor's words; `expected` lists what could
@@ -29,7 +26,7 @@ class Diagnostic:
     expected: tuple[str, ...] = ()
     nearest: str | None = None
     severity: str = "error"
-    notes: tuple[Note, ...] = field(default=())
+    notes: tuple[Note, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.span}: {self.code} {self.message}"

@@ -6,16 +6,15 @@ Words stay words: a scalar is its text. `plain` gives the values a schema checks
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from whence.text.position import Span
+from whence.values.struct import Struct
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """One word, number or text, exactly as written; `quoted` where quotes or a block style stood around it."""
 
     text: str
@@ -23,16 +22,14 @@ class Scalar:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A list."""
 
     items: tuple[Node, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """A map; the entries keep the order in which they were written, and no key stands twice."""
 
     entries: tuple[tuple[Scalar, Node], ...]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Protocol
 
 from whence.text.diagnostic import Diagnostic
 from whence.text.position import Span
+from whence.values.struct import Struct
 
 
 class _Mark(Protocol):
@@ -78,8 +78,7 @@ _NO_BLANK = re.compile(r"[A-Za-z][\w-]*:\S")
 _BEFORE_BRACKET = re.compile(r"( *(?:- +)*)[\w-]+( +|:)[\[{]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     line: int
     column: int
 

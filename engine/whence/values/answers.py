@@ -5,11 +5,10 @@ A kind says which answers exist and how a condition may test them; it holds no p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from whence.values.struct import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """One of these words, in the order in which the editor listed them."""
 
     answers: tuple[str, ...]
@@ -20,27 +19,23 @@ class Words:
         return self.answers == PRESENCE
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """A whole number, 0 or more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number of `unit`, 0 or more."""
 
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True):
     """A time span. `family` is 'days' (minutes to weeks) or 'months' (months and years)."""
 
     family: str
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """A calendar day; never tested itself, durations are computed from it."""
 
 

@@ -6,13 +6,13 @@ A test is true when every remaining answer makes it true, false when none does, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
 from whence.values.calendar import add
 from whence.values.quantity import Quantity
+from whence.values.struct import Struct
 from whence.values.truth import Truth, all_of
 
 
@@ -25,23 +25,20 @@ class Op(Enum):
     LESS_THAN = "less_than"
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """A comparison with a quantity."""
 
     op: Op
     quantity: Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(Struct, frozen=True):
     """One of these words remains."""
 
     answers: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Struct, frozen=True):
     """A number, in the base unit of its family, between `low` and `high`; None where that side is open-ended.
 
     `low_open` and `high_open` say that the end itself is excluded. A known number has low == high.
@@ -53,16 +50,14 @@ class Between:
     high_open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Elapsed:
+class Elapsed(Struct, frozen=True):
     """The time from a first day to a last day, each known to lie between two days (ends included)."""
 
     first: tuple[date, date]
     last: tuple[date, date]
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """The whole-numbered total of a score, between `low` and `high` (ends included).
 
     `bands` are the score's classes as (name, smallest total, largest total); None where a band has no such end.
@@ -83,9 +78,7 @@ def is_one_of(known: Known | Tally | None, answers: tuple[str, ...]) -> Truth:
             pass
         case Tally(low=least, high=most, bands=bands):
             remaining = frozenset(
-                name
-                for name, low, high in bands
-                if (low is None or most >= low) and (high is None or least <= high)
+                name for name, low, high in bands if (low is None or most >= low) and (high is None or least <= high)
             )
         case _:
             return Truth.UNKNOWN
@@ -124,13 +117,9 @@ def _meets(known: Between, op: Op, limit: Decimal) -> Truth:
 
 def _reaches(known: Between, limit: Decimal, *, strict: bool) -> Truth:
     """`>= limit`, or `> limit` when strict, over everything the interval leaves open."""
-    if known.low is not None and (
-        known.low > limit or (known.low == limit and (known.low_open or not strict))
-    ):
+    if known.low is not None and (known.low > limit or (known.low == limit and (known.low_open or not strict))):
         return Truth.TRUE
-    if known.high is not None and (
-        known.high < limit or (known.high == limit and (known.high_open or strict))
-    ):
+    if known.high is not None and (known.high < limit or (known.high == limit and (known.high_open or strict))):
         return Truth.FALSE
     return Truth.UNKNOWN
 

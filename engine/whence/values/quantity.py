@@ -6,8 +6,9 @@ because three months are between 89 and 92 days. Any unit that belongs to no fam
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+
+from whence.values.struct import Struct
 
 #: unit -> (family, size in the family's base unit). Bases: minute, month.
 UNITS: dict[str, tuple[str, Decimal]] = {
@@ -28,8 +29,7 @@ UNITS: dict[str, tuple[str, Decimal]] = {
 MINUTES_PER_DAY = Decimal(1440)
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """An amount with its unit; `unit` is '' for a count or a score."""
 
     amount: Decimal

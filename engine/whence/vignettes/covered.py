@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from whence.language.condition import Test
 from whence.text.diagnostic import Diagnostic
+from whence.values.struct import Struct
 from whence.values.truth import Truth
 
 TRUTHS = (Truth.TRUE, Truth.FALSE, Truth.UNKNOWN)
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A test as written, first in `part` (`when`, `unless`, `only_if`, or an answer of a definition).
 
     `cannot` gives, for the truths that were not seen and cannot be, the reason.
@@ -30,8 +29,7 @@ class Leaf:
         return tuple(truth for truth in TRUTHS if truth not in self.seen and truth not in self.cannot)
 
 
-@dataclass(frozen=True, slots=True)
-class Deciding:
+class Deciding(Struct, frozen=True):
     """A test at one place of a part: by what it was where it alone decided, the first case that shows it.
 
     `place` is the way down the part's condition to it; `cannot` is as for a leaf.
@@ -49,8 +47,7 @@ class Deciding:
         return tuple(truth for truth in TRUTHS if truth not in self.shown and truth not in self.cannot)
 
 
-@dataclass(frozen=True, slots=True)
-class Covered:
+class Covered(Struct, frozen=True):
     """One rule or definition: its leaves, its conditions where they stand, and which endings its vignettes expect.
 
     Endings are the verdicts of a rule, the answers and `open` of a definition. `cannot` is as for a leaf.
@@ -90,8 +87,7 @@ class Covered:
         return not any(each.missing for each in self.conditions)
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """All that was looked at, by name. `diagnostics` are the mistakes of files that could not be read; `unusable` are
     the cases (file:line:column name) that could not be run, `failing` those that do not come as expected: they show
     nothing.

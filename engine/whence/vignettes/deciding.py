@@ -16,7 +16,6 @@ writes, not for those of the rule it refines. What the solver shows no patient t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from whence.assessment.verdict import Verdict
 from whence.backends.encoded_conditions import EncodedConditions
@@ -29,6 +28,7 @@ from whence.language.rule import Rule
 from whence.proofs.everybody import Everybody, NotProved
 from whence.proofs.verdicts import end_of, verdicts
 from whence.values.known import Known
+from whence.values.struct import replace
 from whence.values.truth import Truth
 from whence.vignettes.covered import TRUTHS, Deciding
 from whence.vignettes.things import own_parts, with_part

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
 
 from whence.analysis.answers import known_facts
 from whence.assessment.verdict import Verdict
@@ -24,6 +23,7 @@ from whence.proofs.everybody import Everybody, NotProved
 from whence.proofs.nearest import nearest
 from whence.proofs.verdicts import verdicts
 from whence.values.known import Known
+from whence.values.struct import Struct, field
 from whence.values.truth import Truth
 from whence.vignettes.covered import Covered, Deciding
 from whence.vignettes.deciding import Occurrence
@@ -34,8 +34,7 @@ from whence.vignettes.tried import Cases
 Answers = Mapping[str, Known]
 
 
-@dataclass(frozen=True, slots=True)
-class Miss:
+class Miss(Struct, frozen=True):
     """Something no case shows of `about`: a leaf that is so, an ending, a condition that decides, or a mutant.
 
     `truth` is what the leaf or the condition should be seen as.
@@ -51,8 +50,7 @@ class Miss:
         return isinstance(self.what, Mutant) and self.what.part == ADVICE
 
 
-@dataclass(frozen=True, slots=True)
-class MissingCase:
+class MissingCase(Struct, frozen=True):
     """A patient who shows the misses: what differs from the base patient of the file. None: none was found."""
 
     about: str

@@ -6,10 +6,9 @@ every mutant of it are cases that say what it means.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from whence.language.condition import Condition
 from whence.text.position import Span
+from whence.values.struct import Placed
 from whence.vignettes.things import Thing
 
 #: The kinds of mistake, in the order in which they are counted.
@@ -40,8 +39,7 @@ ADVICE = "then"
 Written = Condition | str
 
 
-@dataclass(frozen=True, slots=True)
-class Mutant:
+class Mutant(Placed, frozen=True):
     """`thing` is what stands in place of the one called `about`; in its `part`, `was` became `now`.
 
     `was` and `now` are conditions, or words as they are written; `now` is None where something was taken away.
@@ -52,5 +50,5 @@ class Mutant:
     part: str
     was: Written
     now: Written | None
-    thing: Thing = field(repr=False)
-    span: Span | None = field(default=None, compare=False, repr=False)
+    thing: Thing
+    span: Span | None = None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from whence.language.base import KnowledgeBase
 from whence.language.condition import Condition, Not
 from whence.language.definition import Definition, Score
 from whence.language.rule import Rule
 from whence.values.known import Bound
+from whence.values.struct import replace
 from whence.vignettes import mutants_of_advice, mutants_of_conditions
 from whence.vignettes.mutant import (
     ADVICE,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields, replace
 from typing import TypeVar
 
 from whence.language.recommendation import (
@@ -21,16 +20,17 @@ from whence.language.source import Source, Word
 from whence.language.vocabulary import Action
 from whence.values.known import Bound
 from whence.values.quantity import Quantity
+from whence.values.struct import Struct, defaults, names, replace
 from whence.vignettes.mutant import ACTION_CHANGED, DETAIL_DROPPED, FIGURE_CHANGED, JOINT_EXCHANGED, STRENGTH_SWAPPED
 
 _JOINTS = {"together": "in_order", "in_order": "together", "either": "any_of", "any_of": "either"}
 _HELD = (Details, Dose, Schedule, Taper, Figure, Bound)
 _WRITTEN = {"while_": "while", "with_": "with", "for_": "for", "starting": "from"}
 _T = TypeVar("_T")
+_S = TypeVar("_S", bound=Struct)
 
 
-@dataclass(frozen=True, slots=True)
-class Missaid:
+class Missaid(Struct, frozen=True):
     """A recommendation with one thing in it otherwise; `was` and `now` as in a mutant."""
 
     operator: str
@@ -108,16 +108,16 @@ def _held(value: _T) -> Iterator[tuple[Changed, _T]]:
         yield from _of_fields(value)
 
 
-def _of_fields(value: _T) -> Iterator[tuple[Changed, _T]]:
+def _of_fields(value: _S) -> Iterator[tuple[Changed, _S]]:
     one_figure = isinstance(value, Figure) and value.low == value.high
-    for each in fields(value):  # type: ignore[arg-type]
-        held = getattr(value, each.name)
-        if held is None or (one_figure and each.name == "high"):
+    usual = defaults(type(value))
+    for name in names(value):
+        held = getattr(value, name)
+        if held is None or (one_figure and name == "high"):
             continue
         for changed, other in _held(held):
-            both = {"low": other, "high": other} if one_figure and each.name == "low" else {each.name: other}
-            yield changed, replace(value, **both)  # type: ignore[type-var]
-        if isinstance(value, Figure | Bound) or each.default is MISSING or held == each.default:
+            both = {"low": other, "high": other} if one_figure and name == "low" else {name: other}
+            yield changed, replace(value, **both)
+        if isinstance(value, Figure | Bound) or name not in usual or held == usual[name]:
             continue
-        name = _WRITTEN.get(each.name, each.name)
-        yield (DETAIL_DROPPED, name, None), replace(value, **{each.name: each.default})  # type: ignore[type-var]
+        yield (DETAIL_DROPPED, _WRITTEN.get(name, name), None), replace(value, **{name: usual[name]})

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from whence.language.base import KnowledgeBase
 from whence.language.condition import All, Any, Condition, Is, Not, Within
 from whence.language.rewrite import Place, places, put, without
 from whence.values.answers import Words
 from whence.values.known import Bound, Op
+from whence.values.struct import Struct, replace
 from whence.vignettes.mutant import (
     ANSWER_ADDED,
     ANSWER_CHANGED,
@@ -26,8 +26,7 @@ _EXCHANGED = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Miswritten:
+class Miswritten(Struct, frozen=True):
     """One place written otherwise: what stood there, what stands there now (None: nothing), and the whole."""
 
     operator: str

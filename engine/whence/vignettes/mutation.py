@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
 from enum import Enum
 
 from whence.analysis.touched import resting_on, terms_under
@@ -20,6 +19,7 @@ from whence.language.definition import Definition, Score
 from whence.language.rule import Rule
 from whence.proofs.equivalent import told_apart
 from whence.proofs.everybody import Everybody, NotProved
+from whence.values.struct import Struct, replace
 from whence.vignettes.mutant import ADVICE, Mutant
 from whence.vignettes.mutants import mutants
 from whence.vignettes.things import Thing, ending, thing_of
@@ -34,8 +34,7 @@ class Fate(Enum):
     EQUIVALENT = "equivalent"
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A mutant and what became of it; `by` is the case that killed it, `about` what that case is about."""
 
     mutant: Mutant
@@ -44,8 +43,7 @@ class Judged:
     about: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mutated:
+class Mutated(Struct, frozen=True):
     """All mutants of one thing."""
 
     about: str
@@ -119,4 +117,3 @@ def _with(mutant: Mutant, base: KnowledgeBase) -> KnowledgeBase:
             return replace(base, definitions={**base.definitions, mutant.about: definition})
         case Score() as score:
             return replace(base, scores={**base.scores, mutant.about: score})
-

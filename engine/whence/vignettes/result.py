@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from whence.text.diagnostic import Diagnostic
 from whence.text.position import Span
+from whence.values.struct import Struct
 
 NOT_IN_FORCE = "not in force"
 
 
-@dataclass(frozen=True, slots=True)
-class CaseResult:
+class CaseResult(Struct, frozen=True):
     """One case: what was expected of `about` and what came.
 
     `find_out` is what the case expects to be asked, None where it does not say; `asked` is what is asked. `got` is None
@@ -43,8 +41,7 @@ class CaseResult:
         return self.got == self.expected and not self.missing and not self.surplus
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """One thing of a whole patient that did not come as expected.
 
     `about` is a rule id, with the verdict `expected` (None where the rule is not named) and the one that came (`got`);
@@ -59,8 +56,7 @@ class Difference:
     surplus: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PatientResult:
+class PatientResult(Struct, frozen=True):
     """One whole patient: how many rules the file names, and every difference.
 
     `problem` says why the patient could not be run, where that is so.
@@ -78,8 +74,7 @@ class PatientResult:
         return self.problem is None and not self.differences
 
 
-@dataclass(frozen=True, slots=True)
-class FileResult:
+class FileResult(Struct, frozen=True):
     """One file: the cases or the whole patient in it as run, or the mistakes that forbid running them."""
 
     file: str

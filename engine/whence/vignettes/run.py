@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from whence.analysis.answers import known_facts
@@ -26,6 +25,7 @@ from whence.program.build import build
 from whence.program.program import Program
 from whence.store.load import read_tried
 from whence.text.diagnostic import Diagnostic
+from whence.values.struct import replace
 from whence.values.truth import Truth
 from whence.vignettes import topic
 from whence.vignettes.result import NOT_IN_FORCE, CaseResult, FileResult

@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from whence.language.base import KnowledgeBase
 from whence.language.patient import Vignettes
 from whence.render.prose_advice import advice
+from whence.values.struct import replace
 from whence.vignettes.result import CaseResult
 
 NAME = "says"

@@ -8,7 +8,6 @@ that a thing which stands in no base can be tried; the laws hold it equal to the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from whence.language.base import KnowledgeBase
 from whence.language.condition import Condition
@@ -18,6 +17,7 @@ from whence.language.rule import Rule
 from whence.language.tally import band_of, tally
 from whence.proofs.verdicts import end_of
 from whence.values.known import Known, Tally
+from whence.values.struct import replace
 from whence.values.truth import Truth
 
 Thing = Rule | Definition | Score

@@ -6,7 +6,6 @@ Only cases that can be run and come as expected are kept: any other shows nothin
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -17,21 +16,20 @@ from whence.language.patient import Case, Vignettes
 from whence.store.load import read_vignettes
 from whence.text.diagnostic import Diagnostic
 from whence.values.known import Known
+from whence.values.struct import Struct, field
 from whence.vignettes.result import NOT_IN_FORCE
 from whence.vignettes.run import person
 from whence.vignettes.things import ending, thing_of
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(Struct, frozen=True):
     """A case with the facts known of its patient. It came as expected."""
 
     case: Case
     known: Mapping[str, Known]
 
 
-@dataclass(slots=True)
-class Cases:
+class Cases(Struct):
     """What the files hold.
 
     `tried` and `files` are by rule, definition or score; `diagnostics` are the mistakes of files that could not be

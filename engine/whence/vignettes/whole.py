@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from whence.assessment.action_sets import ActionCompletions, ActionSets, Contradictory
 from whence.assessment.assess import Assessor, Disagreement, UnusablePatient
 from whence.assessment.assessment import Assessment
 from whence.language.base import KnowledgeBase
 from whence.language.patient import Patient
 from whence.program.program import Program
+from whence.values.struct import replace
 from whence.vignettes.differences import action_differences, verdict_differences
 from whence.vignettes.result import PatientResult
 

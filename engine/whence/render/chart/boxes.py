@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from whence.render.chart.measure import Measure
 from whence.render.chart.metrics import balanced, pieces, width, wrap
 from whence.render.chart.panel import BAR, INDENT, Panel, Row, Run, Strip, row_width
 from whence.render.chart.picture import Box, Entry, State
 from whence.render.chart.style import AGAINST_MARK, ASKING, GREY, MARK, PAPER, TITLE, Bar, bar, look
+from whence.values.struct import replace
 
 
 def panel(box: Box, measure: Measure) -> Panel:

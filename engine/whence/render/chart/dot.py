@@ -6,7 +6,6 @@ The text is the same on every machine: no engine is asked, and every size comes 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import graphviz  # type: ignore[import-untyped]
@@ -18,6 +17,7 @@ from whence.render.chart.metrics import balanced
 from whence.render.chart.panel import Panel, clean
 from whence.render.chart.picture import Arrow, Box, Chart, State
 from whence.render.chart.style import COLUMN, FILLS, FONT, GREY, INK, PALE, TITLE, look
+from whence.values.struct import Struct
 
 ROUNDED = ("ask", "enter", "end")
 MARGIN = (5, 4)  # points left and right, above and below what is written on a step
@@ -34,8 +34,7 @@ def dot(chart: Chart, plain: bool = False) -> str:
     return str(_Drawing(chart, measure(chart), plain).graph().source)
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawing:
+class _Drawing(Struct, frozen=True):
     chart: Chart
     sizes: Measure
     plain: bool

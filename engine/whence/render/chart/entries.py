@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from whence.graph.leaves import leaves
 from whence.graph.routes import routes
@@ -15,6 +14,7 @@ from whence.language.rule import Rule
 from whence.render.chart.light import Light
 from whence.render.chart.picture import Entry
 from whence.render.chart.words import particulars, phrase
+from whence.values.struct import replace
 from whence.values.truth import Truth
 
 

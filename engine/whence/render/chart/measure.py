@@ -5,9 +5,8 @@ Reckoned from the chart alone, by the number of columns side by side; no layout 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from whence.render.chart.picture import Chart
+from whence.values.struct import Struct
 
 A3 = (842.0, 1191.0)  # points
 EDGE = 12.0  # points of the page left free on each side; printers need about as much
@@ -17,8 +16,7 @@ PER_COLUMN, PER_BYPASS = 50.0, 38.0  # points beside the text: borders, gaps, lo
 NARROWEST, WIDEST = 110.0, 230.0  # points
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """Sizes in points: of `normal` and `small` text; the widths of text in a box (`width` in a column, `outside` of
     columns), of other text outside columns (`wide`), and of title and foot.
     """

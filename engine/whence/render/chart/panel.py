@@ -5,19 +5,18 @@ Widths and heights are reckoned here once, so that every engine is given boxes o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
 
 from whence.render.chart.metrics import width
 from whence.render.chart.style import INK, LEADING, Bar
+from whence.values.struct import Struct
 
 BAR = 5  # points
 INDENT = 4  # points between a bar and its text, which begins with a space
 GAP = 3  # points between two rules of a box
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of text in one style; `size` in points."""
 
     text: str
@@ -44,8 +43,7 @@ def row_height(row: Row) -> int:
     return ceil(max(run.size for run in row) * LEADING)
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """Rows that belong together, perhaps beside a bar; `tip` is shown when pointing at them."""
 
     rows: tuple[Row, ...]
@@ -53,8 +51,7 @@ class Strip:
     tip: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """Strips under each other, perhaps behind a `mark`; `least` is the least width in points."""
 
     strips: tuple[Strip, ...]

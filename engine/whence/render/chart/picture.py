@@ -5,8 +5,9 @@ Texts are whole sentences, not yet broken into lines; states say where a patient
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from whence.values.struct import Struct
 
 
 class State(Enum):
@@ -18,8 +19,7 @@ class State(Enum):
     OFF = "not reached"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One rule in a box.
 
     `word` is its word of strength with spaces, `direction` and `force` as the source lists them; `particulars` are
@@ -38,8 +38,7 @@ class Entry:
     find_out: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """One step of the chart; `kind` is 'enter' or a kind of `graph.algorithm`.
 
     `text` is the question, or what is written on the step; `entries` are the rules of an *apply* step, and `needs` what
@@ -57,8 +56,7 @@ class Box:
     columns: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(Struct, frozen=True):
     """From one step to another; `label` is the answers that lead along it."""
 
     tail: str
@@ -67,8 +65,7 @@ class Arrow:
     state: State = State.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """One flowchart. `lit_for` says whose path is lit, '' for nobody's; `foot` is where the content comes from."""
 
     pathway: str

@@ -6,9 +6,8 @@ a cross, and a patient's path differs by the thickness and the dashes of its lin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from whence.render.chart.picture import State
+from whence.values.struct import Struct
 
 FONT = "Helvetica"
 TITLE, SUBTITLE = 13.0, 9.0
@@ -18,8 +17,7 @@ INK, GREY, PALE, PAPER, COLUMN = "#1f2933", "#56616e", "#9aa5b1", "#ffffff", "#f
 PATH, ASKING, MARK = "#0b4f9e", "#a34700", "#8a6100"
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """The bar at the left of a rule: its colour, whether it is filled, and what the legend calls it."""
 
     colour: str
@@ -52,8 +50,7 @@ def bar(direction: str, force: str) -> Bar:
     return Bar(colour, filled, f"{direction}, {words}" if direction in ("for", "against") else words)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """Border and text of a step or arrow in one state."""
 
     colour: str

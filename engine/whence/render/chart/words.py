@@ -6,7 +6,6 @@ Whole sentences are made elsewhere; a chart has room for bare names and answers 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import assert_never
 
 from whence.language.base import KnowledgeBase
@@ -15,6 +14,7 @@ from whence.language.recommendation import Advice, Details, Do, Joint, Recommend
 from whence.render.phrases import bounded, lowered, named
 from whence.render.prose_advice import details, schedule
 from whence.values.answers import Words
+from whence.values.struct import replace
 
 MOST_NAMES = 6  # facts named before "and n more"
 

@@ -6,7 +6,6 @@ The words are those of the pages of `whence assess` and `whence compare`; nothin
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from whence.assessment.action_sets import ActionSets
 from whence.assessment.assessment import Assessment
@@ -19,18 +18,17 @@ from whence.render.phrases import counted, listed
 from whence.render.prose_kinds import answers
 from whence.render.prose_proof import said
 from whence.render.statement import STATEMENT, version
+from whence.values.struct import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A piece of text with its label ('' for none)."""
 
     label: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One recommendation or one difference: its headline, how it is to be shown, and the lines below it."""
 
     headline: str
@@ -38,8 +36,7 @@ class Item:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Recommendations under one title; `note` says how the title is meant."""
 
     title: str
@@ -47,8 +44,7 @@ class Section:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One source with what it is."""
 
     name: str
@@ -59,8 +55,7 @@ class Document:
     speaks: int
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One thing to find out: the rules that it settles alone, and how many it bears on beside others."""
 
     ask: str
@@ -69,8 +64,7 @@ class Question:
     bears_on: str
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Struct, frozen=True):
     """One topic with the sources side by side: rows of (source, verdict, what it says, passage), then the gravest
     difference of each two sources.
     """
@@ -80,8 +74,7 @@ class Meeting:
     differences: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sets:
+class Sets(Struct, frozen=True):
     """Actions by name: recommended whatever the open answers turn out to be, or under some of them only."""
 
     certain: str
@@ -90,8 +83,7 @@ class Sets:
     possible_against: str
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """The whole report but its charts."""
 
     who: str
