@@ -108,13 +108,15 @@ def completions(base: KnowledgeBase, program: Program, known: People) -> Iterato
     facts = {leaf.name for leaf in program.leaves} - set(program.scores)
     facts |= {part.fact for score in program.scores.values() for part in score.components}
     choices_of: dict[str, list[Known]] = {}
-    for name in sorted(facts):
+    for name in sorted({*facts, *known}):
         kind, given = base.vocabulary.facts[name].answer, known.get(name)
         if isinstance(kind, Words):
             left = given.answers if isinstance(given, OneOf) else kind.answers
             choices_of[name] = [OneOf(frozenset((answer,))) for answer in kind.answers if answer in left]
         else:
             choices_of[name] = amounts(program, name, given, whole=isinstance(kind, Count))
+        if name not in facts:  # no test sees the answer: one that is possible stands for all
+            choices_of[name] = choices_of[name][:1]
     many = 1
     for answers in choices_of.values():
         many *= max(len(answers), 1)

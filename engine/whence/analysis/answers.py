@@ -6,7 +6,6 @@ Numbers keep their unit, durations come in minutes or months. It decides nothing
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from whence.analysis.days import compute, days_of
 from whence.analysis.quantities import bounds_faults, example_of, quantity_faults
@@ -18,8 +17,9 @@ from whence.language.vocabulary import Fact, Vocabulary
 from whence.text.diagnostic import Diagnostic, Note
 from whence.text.position import Span
 from whence.values.answers import Count, Day, Duration, Number, Words
-from whence.values.known import Between, Bound, Known, OneOf, Op
+from whence.values.known import Bound, Known, OneOf, Op
 from whence.values.quantity import parse_quantity
+from whence.values.ranges import range_of
 from whence.values.truth import Truth
 
 _NOWHERE = Span("", 1, 1, 1, 1)
@@ -104,23 +104,9 @@ def _number(given: Given, fact: Fact, kind: Count | Number | Duration, found: li
         span = given.spans[index] if index < len(given.spans) else given.span
         for code, said, units in quantity_faults(bound.quantity, kind, fact.name, computed=False):
             faults.append(error(code, said, span, units, bound.quantity.unit or None))
-    faults += [error("A407", said, span or given.span) for said, span in bounds_faults(bounds, given.spans)]
+    faults += [error("A407", said, span or given.span) for said, span in bounds_faults(bounds, given.spans, kind)]
     found += faults
-    return None if faults else _between(bounds)
-
-
-def _between(bounds: tuple[Bound, ...]) -> Between:
-    low: Decimal | None = Decimal(0)  # no amount or time is negative
-    high: Decimal | None = None
-    low_open = high_open = False
-    for bound in bounds:
-        amount = bound.quantity.in_base
-        match bound.op:
-            case Op.AT_LEAST | Op.MORE_THAN:
-                low, low_open = amount, bound.op is Op.MORE_THAN
-            case Op.AT_MOST | Op.LESS_THAN:
-                high, high_open = amount, bound.op is Op.LESS_THAN
-    return Between(low, high, low_open, high_open)
+    return None if faults else range_of(bounds)
 
 
 def _broken_lines(patient: Patient, vocabulary: Vocabulary, known: dict[str, Known]) -> list[Diagnostic]:

@@ -110,7 +110,7 @@ class ConditionCheck(Struct):
         for bound, span in zip(within.bounds, within.spans or (test.span,) * len(within.bounds), strict=True):
             for code, said, allowed in quantity_faults(bound.quantity, kind, test.name, computed=computed):
                 self.found.append(error(code, said, span, allowed, bound.quantity.unit or None))
-        self._sensible(within)
+        self._sensible(within, kind)
         return within
 
     def _as_bounds(self, test: Test, kind: Count | Number | Duration) -> Within | None:
@@ -133,11 +133,11 @@ class ConditionCheck(Struct):
         for bound, span in zip(test.bounds, test.spans or (test.span,) * len(test.bounds), strict=True):
             for code, said, allowed in quantity_faults(bound.quantity, Count(), test.name, computed=False):
                 self.found.append(error(code, said, span, allowed, bound.quantity.unit or None))
-        self._sensible(test)
+        self._sensible(test, Count())
         return test
 
-    def _sensible(self, test: Within) -> None:
-        for said, span in bounds_faults(test.bounds, test.spans):
+    def _sensible(self, test: Within, kind: Count | Number | Duration) -> None:
+        for said, span in bounds_faults(test.bounds, test.spans, kind):
             self.found.append(error("A407", said, span or test.span))
 
 

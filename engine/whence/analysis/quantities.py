@@ -8,6 +8,7 @@ from whence.text.position import Span
 from whence.values.answers import Count, Duration, Number
 from whence.values.known import Bound, Op
 from whence.values.quantity import MINUTES_PER_DAY, Quantity, units_of
+from whence.values.ranges import is_nobodys, range_of
 
 _LOWER = (Op.AT_LEAST, Op.MORE_THAN)
 #: Longer than any life; keeps calendar arithmetic inside the calendar.
@@ -64,26 +65,26 @@ def _whole(quantity: Quantity) -> bool:
     return base == base.to_integral_value()
 
 
-def bounds_faults(bounds: tuple[Bound, ...], spans: tuple[Span, ...]) -> list[tuple[str, Span | None]]:
+def bounds_faults(
+    bounds: tuple[Bound, ...], spans: tuple[Span, ...], kind: Count | Number | Duration
+) -> list[tuple[str, Span | None]]:
     """Bounds that repeat a side or leave no number at all."""
     faults: list[tuple[str, Span | None]] = []
-    lower: Bound | None = None
-    upper: Bound | None = None
+    kept: dict[bool, Bound] = {}
+    place: Span | None = None
     for index, bound in enumerate(bounds):
         span = spans[index] if index < len(spans) else None
         below = bound.op in _LOWER
-        other = lower if below else upper
-        if other is not None:
+        other = kept.setdefault(below, bound)
+        if other is bound:
+            place = span
+        else:
             side = "below" if below else "above"
             faults.append((f"'{other.op.value}' and '{bound.op.value}' both bound it from {side}: keep one", span))
-            continue
-        lower, upper = (bound, upper) if below else (lower, bound)
-        if lower is None or upper is None or lower.quantity.family != upper.quantity.family:
-            continue
-        low, high = lower.quantity.in_base, upper.quantity.in_base
-        closed = lower.op is Op.AT_LEAST and upper.op is Op.AT_MOST
-        if low > high or (low == high and not closed):
-            faults.append((f"nothing is {_words(lower)} and {_words(upper)}", span))
+    pair = [kept[below] for below in (True, False) if below in kept]
+    if len({bound.quantity.family for bound in pair}) == 1 and is_nobodys(range_of(pair), kind):
+        thing = "no whole number" if isinstance(kind, Count) else "nothing"
+        faults.append((f"{thing} is {' and '.join(_words(bound) for bound in pair)}", place))
     return faults
 
 

@@ -23,7 +23,16 @@ SILENT_FORCES = ("evidence", "unavailable")
 
 
 class Contradictory(ValueError):
-    """No completion is left: what is known of the patient cannot all be so."""
+    """No completion is left: what is known of the patient cannot all be so.
+
+    `facts` cannot be so together, and could if any of them were not known; none where nobody at all can be.
+    """
+
+    def __init__(self, facts: Iterable[str]) -> None:
+        self.facts = tuple(facts)
+        told = f"what is known of {' and '.join(self.facts)} cannot all be so" if len(self.facts) > 1 else ""
+        told = told or "".join(f"what is known of {fact} cannot be so" for fact in self.facts)
+        super().__init__(told or "the lines of what cannot be true leave nobody")
 
 
 class ActionSets(Struct, frozen=True):
@@ -105,11 +114,15 @@ class ActionCompletions:
         """Frees the solver."""
         self._clauses.close()
 
+    def check(self, known: Mapping[str, Known]) -> None:
+        """Raises Contradictory where nobody can be a patient of whom `known` is known."""
+        if not self._clauses.some(self._clauses.given(known)):
+            raise Contradictory(self._clauses.clash(known))
+
     def sets(self, known: Mapping[str, Known]) -> ActionSets:
         """The sets for a patient of whom `known` is known. Raises Contradictory."""
+        self.check(known)
         given = self._clauses.given(known)
-        if not self._clauses.some(given):
-            raise Contradictory("no completion of these facts is possible")
         certain, recommended = self._split(given, self._for)
         certain_against, possible_against = self._split(given, self._against)
         chosen, open_to_choice = self._split(given, self._choice)

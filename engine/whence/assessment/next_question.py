@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from random import Random
 
-from whence.assessment.action_sets import ActionCompletions, Outcome
+from whence.assessment.action_sets import ActionCompletions, Contradictory, Outcome
 from whence.language.advice import advised, advised_against, choices
 from whence.language.base import KnowledgeBase
 from whence.language.rule import Rule
@@ -84,9 +84,7 @@ class Questions:
         while len(drawn) < self._count:
             clauses.prefer(chance)
             if not clauses.some(given):
-                from whence.assessment.action_sets import Contradictory
-
-                raise Contradictory("no completion of these facts is possible")
+                raise Contradictory(clauses.clash(known))
             drawn.append(Drawn(clauses.completion(), clauses.model()))
         return drawn
 

@@ -7,7 +7,6 @@ false. It refuses to know rules and verdicts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR
 from random import Random
 from types import TracebackType
 
@@ -20,6 +19,7 @@ from whence.language.vocabulary import Fact
 from whence.program.program import Program
 from whence.values.answers import Count
 from whence.values.known import Between, Known, OneOf, within
+from whence.values.ranges import is_nobodys, whole_numbers
 from whence.values.truth import Truth
 
 
@@ -57,14 +57,19 @@ class Clauses:
         return -number if literal & 1 else number
 
     def given(self, known: Mapping[str, Known]) -> list[int]:
-        """What a patient's facts rule in or out, as assumptions. A fact the program does not test says nothing."""
+        """What a patient's facts rule in or out, as assumptions. A fact the program does not test says nothing.
+
+        Where an answer can be nobody's no completion is left.
+        """
         assumed: list[int] = []
         for name, answer in known.items():
+            if name in self._facts and is_nobodys(answer, self._facts[name].answer):
+                return [-self._gates.true]
             if isinstance(answer, OneOf):
                 assumed += [-v for word, v in self._person.words(name).items() if word not in answer.answers]
         for number, leaf in enumerate(self._program.leaves, 1):
             if leaf.name in known and not isinstance(leaf, Is) and leaf.name not in self._program.scores:
-                truth = within(self._tightened(leaf.name, known[leaf.name]), leaf.bounds)
+                truth = within(self._left(leaf.name, known[leaf.name]), leaf.bounds)
                 if truth is not Truth.UNKNOWN:
                     assumed.append(self._nodes[number] if truth is Truth.TRUE else -self._nodes[number])
         return assumed
@@ -72,6 +77,15 @@ class Clauses:
     def some(self, assumed: Sequence[int], together: Iterable[int] = ()) -> bool:
         """Whether some completion under `assumed` makes all the solver variables `together` true."""
         return self._gates.formula.solve([*assumed, *together])
+
+    def clash(self, known: Mapping[str, Known]) -> tuple[str, ...]:
+        """Facts that cannot be so together, where no completion of `known` is left; each of them is needed for that."""
+        kept = dict(known)
+        for name in sorted(known):
+            without = {other: answer for other, answer in kept.items() if other != name}
+            if not self.some(self.given(without)):
+                kept = without
+        return tuple(sorted(kept))
 
     def any_of(self, variables: Iterable[int]) -> int:
         """A variable that is true exactly where one of `variables` is."""
@@ -101,15 +115,8 @@ class Clauses:
         answers = ((name, self._person.known(model, name)) for name in sorted(tested))
         return {name: answer for name, answer in answers if answer is not None}
 
-    def _tightened(self, fact: str, known: Known) -> Known:
+    def _left(self, fact: str, known: Known) -> Known:
         """A count between two limits is a whole number between them."""
-        if not isinstance(known, Between) or not isinstance(self._facts[fact].answer, Count):
-            return known
-        low, high = known.low, known.high
-        if low is not None:
-            whole = low.to_integral_value(ROUND_CEILING)
-            low = whole + 1 if known.low_open and whole == low else whole
-        if high is not None:
-            whole = high.to_integral_value(ROUND_FLOOR)
-            high = whole - 1 if known.high_open and whole == high else whole
-        return Between(low, high)
+        if isinstance(known, Between) and isinstance(self._facts[fact].answer, Count):
+            return whole_numbers(known)
+        return known

@@ -86,12 +86,12 @@ class FewestFacts:
 
 
 def nearest(
-    program: Program, facts: Mapping[str, Fact], demands: Sequence[Demand], known: Said
+    program: Program, facts: Mapping[str, Fact], demands: Sequence[Demand], known: Said, never: Iterable[Said] = ()
 ) -> dict[str, Known] | None:
     """Answers that meet every demand and touch as few as possible of those `known`, or None where nobody does.
 
     Among those with the fewest touched, one that contradicts the fewest of them. What is known and stays is among the
-    answers found. No line of `impossible` is true of them.
+    answers found. No line of `impossible` is true of them, and nothing of `never` is contained in them.
     """
     answers = {
         name: tuple(dict.fromkeys((*each, known[name]))) if name in known else each
@@ -104,6 +104,7 @@ def nearest(
     clauses = [clause for name, block in rails.blocks.items() if name in blocks for clause in block]
     clauses += [[-rails.of(line, Truth.TRUE)] for line in lines]
     clauses += [[rails.of(literal, truth) for literal, truth in demand] for demand in demands]
+    clauses += [[-rails.answered[item] for item in said.items()] for said in never if blocks.issuperset(said)]
     touched, contradicted = [], []
     for name, said in rails.said.items():
         if name not in blocks:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from whence.cli.assessing import assessing
+from whence.cli.assessing import assessing, somebody
 from whence.cli.options import as_of_option, json_option, patient_argument
 from whence.cli.session import Session, echo
 
@@ -50,7 +50,7 @@ def ask(
         raise Stop(f"{output} is there already, and nothing is overwritten")
     opened = session.open()
     base = opened.base
-    with assessing(session, opened) as assess:
+    with assessing(session, opened) as assess, somebody():
         assessment = assess(patient, as_of)
         completions = ActionCompletions(base, opened.program, assessment.results)
         try:

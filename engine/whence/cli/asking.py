@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,10 @@ import click
 
 from whence.assessment.assessment import Assessment
 from whence.assessment.next_question import Questions, Step
-from whence.cli.assessing import Assess
+from whence.cli.assessing import Assess, somebody
 from whence.cli.changes import answered
 from whence.cli.session import Session
+from whence.cli.stop import FINDINGS, Stop
 from whence.explain.what_if import changed
 from whence.language.base import KnowledgeBase
 from whence.language.patient import Given, Patient
@@ -50,15 +52,29 @@ class Asking:
                 if reply == "q":
                     break
                 answer = reply if isinstance(reply, Given) else None
-                told = told[:-1] if reply == "b" else [*told, (step.fact, answer)]
-                answers = {fact: given for fact, given in told if given is not None}
-                now = self._assess(changed(start.patient, answers), start.as_of)
+                said = told[:-1] if reply == "b" else [*told, (step.fact, answer)]
+                answers = {fact: given for fact, given in said if given is not None}
+                then = self._possible(changed(start.patient, answers), start.as_of)
+                told, now = (told, now) if then is None else (said, then)
         except (EOFError, click.Abort, KeyboardInterrupt):
             click.echo()
             _keep(now.patient, output)
             raise
         _keep(now.patient, output)
         self._session.screen().show(sets_page(self._completions.sets(now.known), self._base))
+
+    def _possible(self, patient: Patient, as_of: date) -> Assessment | None:
+        """The assessment; None, and it is told why, where nobody can be the patient: the question comes again then."""
+        try:
+            with somebody():
+                now = self._assess(patient, as_of)
+                self._completions.check(now.known)
+                return now
+        except Stop as stop:
+            if stop.code != FINDINGS:
+                raise
+            click.echo(f"   {stop.message}")
+            return None
 
     def _ask(self, step: Step, asked: int) -> Given | str | None:
         """The answer; None where the person does not know, 'b' or 'q' where it was that."""

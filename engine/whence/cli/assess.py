@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from whence.cli.assessing import assessed
+from whence.cli.assessing import assessed, somebody
 from whence.cli.options import as_of_option, json_option, patient_argument, release_option
 from whence.cli.recording import Recording, record, recording_options
 from whence.cli.session import Session, echo
@@ -47,13 +47,14 @@ def assess(
     tree = session.tree()
     opened = session.open_at(tree)
     assessment = assessed(session, opened, patient, as_of, sources)
-    record(Recording(**recording), opened, tree, assessment, sources)
-    found = report(opened.base, opened.program, assessment)
     sets = None
     if actions:
         from whence.assessment.action_sets import sets_of
 
-        sets = sets_of(opened.base, opened.program, assessment.results, assessment.known)
+        with somebody():
+            sets = sets_of(opened.base, opened.program, assessment.results, assessment.known)
+    record(Recording(**recording), opened, tree, assessment, sources)
+    found = report(opened.base, opened.program, assessment)
     if as_json:
         from whence.render.json_assessment import assessment_json
         from whence.render.json_output import dumped

@@ -46,6 +46,18 @@ class Assess:
 
 
 @contextmanager
+def somebody() -> Iterator[None]:
+    """Stops where the solver finds in the block that nobody can be the patient."""
+    from whence.assessment.action_sets import Contradictory
+
+    try:
+        yield
+    except Contradictory as error:
+        way = "correct one of these answers, or take it out" if error.facts else "correct these lines"
+        raise Stop(f"nobody can be this patient: {error}; {way}", FINDINGS) from None
+
+
+@contextmanager
 def assessing(session: Session, opened: OpenedBase) -> Iterator[Assess]:
     """The engine of the opened knowledge, for as long as the block lasts."""
     from whence.assessment.assess import Assessor

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import click
 
-from whence.cli.assessing import assessed
+from whence.cli.assessing import assessed, somebody
 from whence.cli.options import as_of_option, patient_argument
 from whence.cli.session import Session
 from whence.cli.stop import unknown
@@ -100,16 +100,11 @@ class _Link:
         return self._written
 
 
-def _sets(opened: OpenedBase, assessment: Assessment) -> ActionSets | None:
-    from contextlib import closing
+def _sets(opened: OpenedBase, assessment: Assessment) -> ActionSets:
+    from whence.assessment.action_sets import sets_of
 
-    from whence.assessment.action_sets import ActionCompletions, Contradictory
-
-    with closing(ActionCompletions(opened.base, opened.program, assessment.results)) as completions:
-        try:
-            return completions.sets(assessment.known)
-        except Contradictory:
-            return None
+    with somebody():
+        return sets_of(opened.base, opened.program, assessment.results, assessment.known)
 
 
 def _drawn(lit: tuple[Chart, ...]) -> tuple[dict[str, str], str]:

@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from whence.cli.assessing import assessing
+from whence.cli.assessing import assessing, somebody
 from whence.cli.options import as_of_option, json_option, patient_argument
 from whence.cli.session import Session, echo
 
@@ -45,7 +45,8 @@ def what_if(session: Session, patient: str, changed: tuple[str, ...], as_of: dat
         after = assess(moved.changed(before.patient, answers), before.as_of)
     completions = ActionCompletions(base, opened.program, before.results)
     try:
-        moves = moved.moves(completions.sets(before.known), completions.sets(after.known))
+        with somebody():
+            moves = moved.moves(completions.sets(before.known), completions.sets(after.known))
     finally:
         completions.close()
     turns = moved.turns(before, after)

@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from whence.assessment.verdict import Verdict
-from whence.cli.assessing import assessing
+from whence.cli.assessing import assessing, somebody
 from whence.cli.options import as_of_option, json_option, patient_argument, release_option
 from whence.cli.session import Session, echo
 from whence.cli.stop import unknown
@@ -87,7 +87,8 @@ def _explain(
         if not asked_why and proof.result.verdict is not Verdict.APPLIES:
             from whence.explain.smallest_change import smallest_change
 
-            change = smallest_change(rule, assessment, base, opened.program, assess.assessor)
+            with somebody():
+                change = smallest_change(rule, assessment, base, opened.program, assess.assessor)
     if as_json:
         echo(dumped(explanation_json(proof, assessment, base, asked_why, change)))
         return

@@ -7,16 +7,19 @@ is run in the engine before anybody sees it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from whence.assessment.action_sets import Contradictory
 from whence.assessment.assess import Assessor
 from whence.assessment.assessment import Assessment
 from whence.assessment.verdict import Verdict
+from whence.backends.clauses import Clauses
 from whence.backends.fewest_facts import Demand, nearest
 from whence.compare.said import given_of
 from whence.explain.what_if import changed
 from whence.language.base import KnowledgeBase
 from whence.language.patient import Given
+from whence.language.vocabulary import Fact
 from whence.program.program import Program, Roots
 from whence.values.known import Known
 from whence.values.struct import Struct
@@ -46,10 +49,13 @@ class SmallestChange(Struct, frozen=True):
 def smallest_change(
     rule: str, assessment: Assessment, base: KnowledgeBase, program: Program, assessor: Assessor
 ) -> SmallestChange | None:
-    """The change, or None where no patient there can be makes the rule apply. Raises NotReplayed."""
+    """The change, or None where no patient there can be makes the rule apply.
+
+    Raises Contradictory where the patient is nobody already, and NotReplayed.
+    """
     known = assessment.known
     facts = base.vocabulary.facts
-    found = nearest(program, facts, applies(program.rules[rule]), known)
+    found = _possible(program, facts, applies(program.rules[rule]), known)
     if found is None:
         return None
     touched = {name: answer for name, answer in found.items() if known.get(name) != answer}
@@ -61,6 +67,21 @@ def smallest_change(
         raise NotReplayed(f"{rule} does not apply to the patient found: this is a fault of the program")
     answers = tuple(_answered(name, touched[name], assessment, base) for name in facts if name in touched)
     return SmallestChange(answers, after)
+
+
+def _possible(
+    program: Program, facts: Mapping[str, Fact], demands: Sequence[Demand], known: Mapping[str, Known]
+) -> dict[str, Known] | None:
+    """The nearest answers after which all facts can still be answered."""
+    clashes: list[Mapping[str, Known]] = []
+    with Clauses(program, facts) as clauses:
+        if not clauses.some(clauses.given(known)):
+            raise Contradictory(clauses.clash(known))
+        while (found := nearest(program, facts, demands, known, clashes)) is not None:
+            if clauses.some(clauses.given(found)):
+                return found
+            clashes.append({name: found[name] for name in clauses.clash(found)})
+    return None
 
 
 def applies(roots: Roots) -> Sequence[Demand]:

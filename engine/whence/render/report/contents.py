@@ -93,7 +93,7 @@ class Contents(Struct, frozen=True):
     facts: tuple[Line, ...]
     documents: tuple[Document, ...]
     sections: tuple[Section, ...]
-    sets: Sets | None
+    sets: Sets
     questions: tuple[Question, ...]
     meetings: tuple[Meeting, ...]
     other_topics: str
@@ -115,10 +115,10 @@ def contents(
     assessment: Assessment,
     report: Report,
     compared: Sequence[Comparison],
-    sets: ActionSets | None,
+    sets: ActionSets,
     base: KnowledgeBase,
 ) -> Contents:
-    """The report. `compared` are the topics to be looked at; `sets` is None where no completion is possible."""
+    """The report. `compared` are the topics to be looked at."""
     patient = assessment.patient
     speaking = (*report.recommended, *report.done)
     differing = [one for one in compared if _differing(one)]
@@ -136,7 +136,7 @@ def contents(
             for title, name, note in _SECTIONS
             if getattr(report, name) or name == "recommended"
         ),
-        sets=None if sets is None else _sets(sets, base),
+        sets=_sets(sets, base),
         questions=tuple(_questions(report, base)),
         meetings=tuple(_meeting(one, base) for one in differing),
         other_topics=listed(agreeing, "and"),
