@@ -77,10 +77,10 @@ class Meeting(Struct, frozen=True):
 class Sets(Struct, frozen=True):
     """Actions by name: recommended whatever the open answers turn out to be, or under some of them only."""
 
-    certain: str
-    possible: str
-    certain_against: str
-    possible_against: str
+    certain: tuple[str, ...]
+    possible: tuple[str, ...]
+    certain_against: tuple[str, ...]
+    possible_against: tuple[str, ...]
 
 
 class Contents(Struct, frozen=True):
@@ -159,8 +159,8 @@ def _documents(speaking: Sequence[Finding], base: KnowledgeBase) -> Iterator[Doc
 
 
 def _sets(sets: ActionSets, base: KnowledgeBase) -> Sets:
-    def names(actions: Sequence[str]) -> str:
-        return "; ".join(base.vocabulary.actions[action].name for action in actions)
+    def names(actions: Sequence[str]) -> tuple[str, ...]:
+        return tuple(base.vocabulary.actions[action].name for action in actions)
 
     return Sets(names(sets.certain), names(sets.possible), names(sets.certain_against), names(sets.possible_against))
 
