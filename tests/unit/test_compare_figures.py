@@ -72,7 +72,7 @@ def test_a_dose_in_normal_form(dose: Dose, normal: str) -> None:
         (Dose(figure("4 mg"), every=quantity("8 hours")), Dose(figure("16 mg"), per="day"), D),
         (Dose(figure("16 mg")), Dose(figure("16 mg"), per="day"), N),
         (Dose(figure("10 mg")), Dose(figure("16 mg")), D),
-        (Dose(figure("10 mg")), Dose(Figure()), N),
+        (Dose(figure("10 mg")), Dose(None, route=("oral",)), N),
         (Dose(figure("10 mg")), None, X),
     ],
 )

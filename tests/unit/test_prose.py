@@ -6,9 +6,11 @@ import whence
 from unit.tiny import write_tiny
 from whence.language.base import KnowledgeBase
 from whence.language.condition import All, Any, Is, Not
+from whence.language.recommendation import Details, Dose
 from whence.render.phrases import listed, lowered
 from whence.render.prose import advice, citations, condition, in_force, outline, rule_sentence
 from whence.render.prose_advice import not_stated
+from whence.values.struct import replace
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +62,13 @@ def test_a_long_condition_becomes_a_list(base: KnowledgeBase) -> None:
 )
 def test_advice_says_strength_action_and_every_printed_detail(base: KnowledgeBase, rule: str, said: str) -> None:
     assert advice(base.rules[f"leaflet/{rule}"], base) == said
+
+
+def test_a_route_may_be_all_that_is_printed_of_a_dose(base: KnowledgeBase) -> None:
+    syrup = base.rules["leaflet/syrup"]
+    then = replace(syrup.then, details=Details(dose=Dose(None, route=("oral",))))
+    assert advice(replace(syrup, then=then), base) == "OFFER syrup, oral"
+    assert not_stated(replace(syrup, then=then)) == ("amount",)
 
 
 def test_what_is_not_printed_is_named_and_not_made_up(base: KnowledgeBase) -> None:

@@ -82,6 +82,8 @@ def bounds_faults(
             side = "below" if below else "above"
             faults.append((f"'{other.op.value}' and '{bound.op.value}' both bound it from {side}: keep one", span))
     pair = [kept[below] for below in (True, False) if below in kept]
+    if isinstance(kind, Count) and any(bound.quantity.amount % 1 for bound in pair):
+        return faults  # that a count is a whole number is told already
     if len({bound.quantity.family for bound in pair}) == 1 and is_nobodys(range_of(pair), kind):
         thing = "no whole number" if isinstance(kind, Count) else "nothing"
         faults.append((f"{thing} is {' and '.join(_words(bound) for bound in pair)}", place))

@@ -100,7 +100,7 @@ def _dose(dose: Dose, span: Span | None) -> Iterator[Claim]:
         yield Claim("detail", f"per: {dose.per}", span, cues=PER_DAY)
     if dose.times is not None:
         yield Claim("number", dose.times, span, Decimal(dose.times.split()[0]))
-    most = dose.dose.high
+    most = None if dose.dose is None else dose.dose.high
     for route in dose.route:
         amount, unit = (None, "") if most is None else (most.amount, unit_of(most))
         yield Claim("route", route, span, amount, unit, phrases=((route,),))

@@ -25,9 +25,12 @@ class Figure(Struct, frozen=True):
 
 
 class Dose(Struct, frozen=True):
-    """One dose; at most one of `per` ('day'), `every` (interval) and `times` ('4 per day') is given."""
+    """One dose; at most one of `per` ('day'), `every` (interval) and `times` ('4 per day') is given.
 
-    dose: Figure
+    `dose` is None where only the route is printed.
+    """
+
+    dose: Figure | None
     per: str | None = None
     every: Quantity | None = None
     times: str | None = None

@@ -84,7 +84,8 @@ def read_dose(node: Node, name: str, findings: Findings) -> Dose | None:
     if isinstance(node, Scalar) and node.text:
         findings.error("R516", f"'{name}' takes a map, as in {{dose: 8 mg, route: oral}}", node.span)
         return None
-    form = Form(node, "a dose", findings, _DOSE, ("dose",))
+    route_alone = isinstance(node, Mapping) and node.key("route") is not None
+    form = Form(node, "a dose", findings, _DOSE, () if route_alone else ("dose",))
     rhythm = [key for key in ("per", "every", "times") if form.has(key)]
     for key in rhythm[1:]:
         said = f"a dose is given with '{rhythm[0]}' or with '{key}', not both"
@@ -97,9 +98,8 @@ def read_dose(node: Node, name: str, findings: Findings) -> Dose | None:
         findings.mention("route", word.text, word.span)
     label = form.text("label")
     findings.mention("label", label, form.value_span("label"))
-    dose = _figure(form, "dose", unit=True)
     return Dose(
-        dose or Figure(),
+        _figure(form, "dose", unit=True),
         per=form.choice("per", ("day",)),
         every=read_time(form, "every"),
         times=times,

@@ -127,7 +127,7 @@ def _where_and_why(given: Details, base: KnowledgeBase) -> Iterator[str]:
 
 def dose(given: Dose) -> str:
     """`16 mg per day oral, or equivalent parenteral`."""
-    parts = [figure(given.dose)]
+    parts = [figure(given.dose)] if given.dose is not None else []
     if given.per is not None:
         parts.append(f"per {given.per}")
     if given.every is not None:
@@ -183,10 +183,12 @@ def taper(given: Taper) -> str:
 def not_stated(rule: Rule) -> tuple[str, ...]:
     """What a reader would look for beside this advice and the source does not print."""
     given = rule.then.details
-    gaps = []
+    gaps: list[str] = []
     doses = [each for each in (given.loading, given.maintenance, given.dose) if each is not None]
     if any(not each.route for each in doses):
         gaps.append("route")
+    if any(each.dose is None for each in doses):
+        gaps.append("amount")
     if given.within is not None and given.starting is None:
         gaps.append(f"from when the {given.within} count")
     return tuple(gaps)
