@@ -8,18 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from whence.assessment.bearing import Bearing
+from whence.assessment.outcomes import Outcome, outcomes
 from whence.backends.clauses import Clauses
-from whence.language.advice import advised, advised_against, choices
 from whence.language.base import KnowledgeBase
-from whence.language.rule import Rule
-from whence.program.program import Program, Roots
+from whence.program.program import Program
 from whence.values.known import Known
 from whence.values.struct import Struct
-
-#: What may be said of an action: its sense and the action.
-Outcome = tuple[str, str]
-#: Words of these forces advise nothing.
-SILENT_FORCES = ("evidence", "unavailable")
 
 
 class Contradictory(ValueError):
@@ -68,30 +63,11 @@ class ActionCompletions:
 
     def __init__(self, base: KnowledgeBase, program: Program, rules: Iterable[str]) -> None:
         """`program` is the program of `base`; `rules` are the ids of the rules that count."""
+        self._base, self._program, self._rules = base, program, tuple(rules)
         self._vocabulary = base.vocabulary.actions
         self._clauses = Clauses(program, base.vocabulary.facts)
-        for_: dict[str, list[int]] = {}
-        against: dict[str, list[int]] = {}
-        choice: dict[str, list[int]] = {}
-        for name in sorted(rules):
-            rule, roots = base.rules[name], program.rules[name]
-            word = base.source_of(rule.folder).words[rule.then.word]
-            if word.force in SILENT_FORCES or rule.then.advice is None:
-                continue
-            applies = self._applies(roots)
-            if word.direction == "for":
-                self._note(for_, advised(rule.then.advice, self._vocabulary), applies)
-                self._note(choice, choices(rule.then.advice, self._vocabulary), applies)
-                held_back = self._held_back(rule, roots)
-                if held_back is not None:
-                    self._note(against, advised_against(rule.then.advice, self._vocabulary), held_back)
-            elif word.direction == "against":
-                self._note(against, advised_against(rule.then.advice, self._vocabulary), applies)
-        self._for = self._joined(for_)
-        self._against = self._joined(against)
-        self._choice = self._joined(
-            {action: [*variables, *for_.get(action, ())] for action, variables in choice.items()}
-        )
+        self._outcomes = outcomes(base, program, self._rules, self._clauses.circuit)
+        self._bearing: Bearing | None = None
 
     @property
     def clauses(self) -> Clauses:
@@ -99,20 +75,22 @@ class ActionCompletions:
         return self._clauses
 
     @property
-    def outcomes(self) -> dict[Outcome, int]:
-        """The solver's variable of each thing that may be said of an action.
+    def outcomes(self) -> Mapping[Outcome, int]:
+        """The solver's variable of each thing that may be said of an action."""
+        return self._outcomes
 
-        The senses are 'for' (it is advised), 'against' and 'choice' (it is open to choice, or advised).
-        """
-        return {
-            (sense, action): variable
-            for sense, where in (("for", self._for), ("against", self._against), ("choice", self._choice))
-            for action, variable in where.items()
-        }
+    @property
+    def bearing(self) -> Bearing:
+        """What hangs on one answer alone; made when it is first asked for."""
+        if self._bearing is None:
+            self._bearing = Bearing(self._base, self._program, self._rules)
+        return self._bearing
 
     def close(self) -> None:
-        """Frees the solver."""
+        """Frees the solvers."""
         self._clauses.close()
+        if self._bearing is not None:
+            self._bearing.close()
 
     def check(self, known: Mapping[str, Known]) -> None:
         """Raises Contradictory where nobody can be a patient of whom `known` is known."""
@@ -123,9 +101,9 @@ class ActionCompletions:
         """The sets for a patient of whom `known` is known. Raises Contradictory."""
         self.check(known)
         given = self._clauses.given(known)
-        certain, recommended = self._split(given, self._for)
-        certain_against, possible_against = self._split(given, self._against)
-        chosen, open_to_choice = self._split(given, self._choice)
+        certain, recommended = self._split(given, "for")
+        certain_against, possible_against = self._split(given, "against")
+        chosen, open_to_choice = self._split(given, "choice")
         open_ = {*recommended, *chosen, *open_to_choice} - {*certain}
         return ActionSets(
             certain=certain,
@@ -136,27 +114,8 @@ class ActionCompletions:
             possible_against=possible_against,
         )
 
-    def _applies(self, roots: Roots) -> int:
-        parts = [self._clauses.variable(roots.when)]
-        if roots.unless is not None:
-            parts.append(-self._clauses.variable(roots.unless))
-        if roots.only_if is not None:
-            parts.append(self._clauses.variable(roots.only_if))
-        return self._clauses.all_of(parts)
-
-    def _held_back(self, rule: Rule, roots: Roots) -> int | None:
-        if roots.only_if is None:
-            return None
-        return self._clauses.all_of([self._clauses.variable(roots.when), -self._clauses.variable(roots.only_if)])
-
-    def _note(self, where: dict[str, list[int]], actions: Iterable[str], variable: int) -> None:
-        for action in actions:
-            where.setdefault(action, []).append(variable)
-
-    def _joined(self, where: Mapping[str, list[int]]) -> dict[str, int]:
-        return {action: self._clauses.any_of(where[action]) for action in self._vocabulary if action in where}
-
-    def _split(self, given: list[int], where: Mapping[str, int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _split(self, given: list[int], sense: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        where = {action: variable for (said, action), variable in self._outcomes.items() if said == sense}
         certain = tuple(a for a, variable in where.items() if not self._clauses.some(given, [-variable]))
         possible = tuple(
             a for a, variable in where.items() if a not in certain and self._clauses.some(given, [variable])

@@ -5,9 +5,8 @@ outcome is *settled* when it is the same in all completions, and questions end w
 by the solver. Which question comes first is an estimate from completions drawn at random: the one whose answer lowers
 most the spread of the outcomes still open, sum of w p (1 - p) (the Gini index of decision trees: Breiman et al. 1984),
 equal gains in vocabulary order. An outcome weighs by the most pressing rule behind it: 4 where the rule has a deadline
-or a word of haste, 2 where its source speaks firmly, else 1. A fact is asked only with two completions at hand that
-differ in this fact alone and in some outcome (failing that, in this fact among others), so nothing is asked that
-cannot matter.
+or a word of haste, 2 where its source speaks firmly, else 1. A fact is asked only where two completions differ in this
+fact alone and in some outcome (exact; failing that, in this fact among others), so nothing is asked that cannot matter.
 """
 
 from __future__ import annotations
@@ -15,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from random import Random
 
-from whence.assessment.action_sets import ActionCompletions, Contradictory, Outcome
+from whence.assessment.action_sets import ActionCompletions, Contradictory
+from whence.assessment.outcomes import Outcome
 from whence.language.advice import advised, advised_against, choices
 from whence.language.base import KnowledgeBase
 from whence.language.rule import Rule
@@ -50,10 +50,12 @@ class Questions:
     """Finds the next question for any number of patients, by the rules in force on one day."""
 
     def __init__(self, base: KnowledgeBase, completions: ActionCompletions, rules: Iterable[str], drawn: int = DRAWN):
-        self._facts = base.vocabulary.facts
+        self.facts = base.vocabulary.facts
         self._completions = completions
         self._outcomes = completions.outcomes
+        self._variables = frozenset(self._outcomes.values())
         self._count = drawn
+        self._last: tuple[Mapping[str, Known], Sequence[Outcome]] = ({}, tuple(self._outcomes))
         self._weights = weights(base, rules)
 
     def step(self, known: Mapping[str, Known], never: Iterable[str] = (), before: Sequence[Drawn] = ()) -> Step:
@@ -63,13 +65,13 @@ class Questions:
         Raises Contradictory where no completion is left.
         """
         drawn = self.draw(known, before)
-        unsettled = self._open(known, drawn)
+        unsettled = self.unsettled(known, drawn)
         if not unsettled:
             return Step(None, ())
         refused = frozenset(never)
-        asked = [name for name in self._facts if name not in refused and not whole(known.get(name))]
+        asked = [name for name in self.facts if name not in refused and not whole(known.get(name))]
         for gain, name in self._ranked(asked, unsettled, drawn):
-            changed = self.matters(name, unsettled, drawn)
+            changed = tuple(self._completions.bearing.changed(name, known, unsettled))
             if changed:
                 return Step(name, unsettled, changed, gain)
         return self._between(known, asked, unsettled)
@@ -102,72 +104,77 @@ class Questions:
                     return Step(name, tuple(unsettled), (outcome,))
         return Step(None, tuple(unsettled))
 
-    def _open(self, known: Mapping[str, Known], drawn: list[Drawn]) -> tuple[Outcome, ...]:
+    def matters(self, name: str, known: Mapping[str, Known], unsettled: Iterable[Outcome]) -> bool:
+        """Whether some of the outcomes changes for somebody with the answer to this fact alone."""
+        return any(True for _ in self._completions.bearing.changed(name, known, unsettled))
+
+    def unsettled(self, known: Mapping[str, Known], drawn: list[Drawn]) -> tuple[Outcome, ...]:
         """The outcomes that are not the same in all completions: seen to differ, or found to by the solver.
 
         The completions that the solver finds are added to those drawn: they have the answers that chance did not give.
         """
         clauses = self._completions.clauses
         given = clauses.given(known)
+        rows = self._rows(drawn)
         found = []
-        for outcome, variable in self._outcomes.items():
-            seen = {variable in one.model for one in drawn}
-            if len(seen) == 2:
+        for outcome in self._candidates(known):
+            variable = self._outcomes[outcome]
+            seen = rows.get(variable, 0)
+            if seen and seen != (1 << len(drawn)) - 1:
                 found.append(outcome)
-            elif clauses.some(given, [-variable if True in seen else variable]):
+            elif clauses.some(given, [-variable if seen else variable]):
                 found.append(outcome)
                 drawn.append(Drawn(clauses.completion(), clauses.model()))
-        return tuple(found)
+                for each, row in self._rows(drawn[-1:]).items():
+                    rows[each] = rows.get(each, 0) | row << len(drawn) - 1
+        self._last = dict(known), tuple(found)
+        return self._last[1]
+
+    def _candidates(self, known: Mapping[str, Known]) -> Iterable[Outcome]:
+        """The outcomes that may be open: what was settled stays so when more is known."""
+        before, left = self._last
+        return left if before.items() <= known.items() else self._outcomes
 
     def _ranked(
         self, asked: Sequence[str], unsettled: Sequence[Outcome], drawn: Sequence[Drawn]
     ) -> Iterator[tuple[float, str]]:
-        """The facts by what their answers are expected to settle, the most first."""
-        rows = [(self._weights.get(outcome, ELSE), self._row(outcome, drawn)) for outcome in unsettled]
-        total = sum(weight * _spread(row.bit_count(), len(drawn)) for weight, row in rows)
+        """The facts by what their answers are expected to settle, the most first; then those chance passed over."""
+        every = self._rows(drawn)
+        rows: dict[int, int] = {}  # outcomes that hold in the same completions count as one, with the sum of weights
+        for outcome in unsettled:
+            row = every.get(self._outcomes[outcome], 0)
+            rows[row] = rows.get(row, 0) + self._weights.get(outcome, ELSE)
+        total = sum(weight * _spread(row.bit_count(), len(drawn)) for row, weight in rows.items())
+        groups = _groups(drawn)
         gains = []
         for place, name in enumerate(asked):
-            groups = self._groups(name, drawn)
-            if len(groups) < 2:
-                continue
             left = sum(
                 weight * group.bit_count() / len(drawn) * _spread((row & group).bit_count(), group.bit_count())
-                for weight, row in rows
-                for group in groups.values()
+                for row, weight in rows.items()
+                for group in groups.get(name, {}).values()
             )
-            gains.append((-(total - left) / total if total else 0.0, place, name))
-        for negative, _, name in sorted(gains):
+            alike = len(groups.get(name, ())) < 2
+            gains.append((alike, 0.0 if alike or not total else -(total - left) / total, place, name))
+        for _, negative, _, name in sorted(gains):
             yield -negative, name
 
-    def _row(self, outcome: Outcome, drawn: Sequence[Drawn]) -> int:
-        variable = self._outcomes[outcome]
-        return sum(1 << number for number, one in enumerate(drawn) if variable in one.model)
-
-    @staticmethod
-    def _groups(name: str, drawn: Sequence[Drawn]) -> dict[Known, int]:
-        """The completions as bits, by the answer they give."""
-        groups: dict[Known, int] = {}
+    def _rows(self, drawn: Sequence[Drawn]) -> dict[int, int]:
+        """For each outcome's variable the completions in which it holds, as bits."""
+        rows: dict[int, int] = {}
         for number, one in enumerate(drawn):
-            if name in one.known:
-                groups[one.known[name]] = groups.get(one.known[name], 0) | 1 << number
-        return groups
+            for variable in self._variables & one.model:
+                rows[variable] = rows.get(variable, 0) | 1 << number
+        return rows
 
-    def matters(self, name: str, unsettled: Sequence[Outcome], drawn: Sequence[Drawn]) -> tuple[Outcome, ...]:
-        """Outcomes that change with the answer to this fact alone, in some completion drawn; none where none does."""
-        clauses = self._completions.clauses
-        answers = list(self._groups(name, drawn))
-        for one in drawn:
-            for answer in answers:
-                if answer == one.known.get(name):
-                    continue
-                if not clauses.some(clauses.given({**one.known, name: answer})):
-                    continue
-                model = clauses.model()
-                literals = ((outcome, self._outcomes[outcome]) for outcome in unsettled)
-                changed = tuple(outcome for outcome, each in literals if (each in model) != (each in one.model))
-                if changed:
-                    return changed
-        return ()
+
+def _groups(drawn: Sequence[Drawn]) -> dict[str, dict[Known, int]]:
+    """By fact and answer the completions that give it, as bits."""
+    groups: dict[str, dict[Known, int]] = {}
+    for number, one in enumerate(drawn):
+        for name, answer in one.known.items():
+            group = groups.setdefault(name, {})
+            group[answer] = group.get(answer, 0) | 1 << number
+    return groups
 
 
 def whole(known: Known | None) -> bool:

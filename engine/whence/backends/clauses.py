@@ -10,17 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from random import Random
 from types import TracebackType
 
-from whence.backends.encoded_conditions import EncodedConditions
+from whence.backends.circuit import Circuit
 from whence.backends.fact_variables import FactVariables
 from whence.backends.gates import Gates
 from whence.backends.solver import Formula
-from whence.language.condition import Is
 from whence.language.vocabulary import Fact
 from whence.program.program import Program
-from whence.values.answers import Count
-from whence.values.known import Between, Known, OneOf, within
-from whence.values.ranges import is_nobodys, whole_numbers
-from whence.values.truth import Truth
+from whence.values.known import Known, OneOf
 
 
 class Clauses:
@@ -31,13 +27,17 @@ class Clauses:
         self._program = program
         self._facts = facts
         self._gates = Gates(Formula())
-        self._person = FactVariables(self._gates, facts)
-        leaves = EncodedConditions(self._person, program.scores, free_totals=True)
-        self._nodes = [self._gates.true, *(leaves.rails(leaf).true for leaf in program.leaves)]
-        for parts in program.ands:
-            self._nodes.append(self._gates.all_of(self.variable(part) for part in parts))
-        for literal in program.impossible.values():
-            self._gates.formula.add(-self.variable(literal))
+        self.circuit = Circuit(program, facts, FactVariables(self._gates, facts))
+        tested = {leaf.name for leaf in program.leaves} - program.scores.keys()
+        tested |= {points.fact for score in program.scores.values() for points in score.components}
+        self._tested = sorted(tested)
+        self._words: dict[int, tuple[str, Known]] = {
+            variable: (name, OneOf(frozenset((word,))))
+            for name in self._tested
+            for word, variable in self.circuit.person.words(name).items()
+        }
+        for line in self.circuit.forbidden:
+            self._gates.formula.add(-line)
 
     def __enter__(self) -> Clauses:
         return self
@@ -53,26 +53,19 @@ class Clauses:
 
     def variable(self, literal: int) -> int:
         """The solver's signed variable for a program literal."""
-        number = self._nodes[literal >> 1]
-        return -number if literal & 1 else number
+        return self.circuit.variable(literal)
 
     def given(self, known: Mapping[str, Known]) -> list[int]:
         """What a patient's facts rule in or out, as assumptions. A fact the program does not test says nothing.
 
         Where an answer can be nobody's no completion is left.
         """
-        assumed: list[int] = []
-        for name, answer in known.items():
-            if name in self._facts and is_nobodys(answer, self._facts[name].answer):
-                return [-self._gates.true]
-            if isinstance(answer, OneOf):
-                assumed += [-v for word, v in self._person.words(name).items() if word not in answer.answers]
-        for number, leaf in enumerate(self._program.leaves, 1):
-            if leaf.name in known and not isinstance(leaf, Is) and leaf.name not in self._program.scores:
-                truth = within(self._left(leaf.name, known[leaf.name]), leaf.bounds)
-                if truth is not Truth.UNKNOWN:
-                    assumed.append(self._nodes[number] if truth is Truth.TRUE else -self._nodes[number])
-        return assumed
+        return self.circuit.given(known)
+
+    def apart(self, fact: str) -> Circuit:
+        """The program around another person, who answers all other facts alike; the lines are not kept from it yet."""
+        other = FactVariables(self._gates, self._facts, self.circuit.person, (fact,))
+        return Circuit(self._program, self._facts, other)
 
     def some(self, assumed: Sequence[int], together: Iterable[int] = ()) -> bool:
         """Whether some completion under `assumed` makes all the solver variables `together` true."""
@@ -110,13 +103,6 @@ class Clauses:
         A number is one that reads well among those between the neighbouring bounds.
         """
         model = self._gates.formula.model()
-        tested = {leaf.name for leaf in self._program.leaves} - self._program.scores.keys()
-        tested |= {points.fact for score in self._program.scores.values() for points in score.components}
-        answers = ((name, self._person.known(model, name)) for name in sorted(tested))
+        said = dict(self._words[variable] for variable in self._words.keys() & model)
+        answers = ((name, said.get(name) or self.circuit.person.known(model, name)) for name in self._tested)
         return {name: answer for name, answer in answers if answer is not None}
-
-    def _left(self, fact: str, known: Known) -> Known:
-        """A count between two limits is a whole number between them."""
-        if isinstance(known, Between) and isinstance(self._facts[fact].answer, Count):
-            return whole_numbers(known)
-        return known

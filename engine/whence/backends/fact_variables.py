@@ -62,6 +62,15 @@ class FactVariables:
         every = self.gates.all_of(self.bound(fact, bound) for bound in bounds)
         return Rails(every, -every)
 
+    def differs(self, fact: str) -> int:
+        """The literal that a second person answers a fact that is apart otherwise than the first, as far as asked."""
+        own, first = self._answers.get(fact, {}), {} if self._like is None else self._like.words(fact)
+        pairs = [(first[word], variable) for word, variable in own.items()]
+        for limit, strict, variable in self._cuts.get(fact, ()):
+            cuts = () if self._like is None else self._like._cuts.get(fact, ())
+            pairs += [(cut[2], variable) for cut in cuts if cut[:2] == (limit, strict)]
+        return self.gates.any_of(self.gates.differ(one, other) for one, other in pairs)
+
     def words(self, fact: str) -> Mapping[str, int]:
         """The variables by answer of a fact in words; none where nothing asked for it."""
         return self._answers.get(fact, {})
