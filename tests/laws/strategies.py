@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from hypothesis import strategies as st
 
@@ -45,6 +46,7 @@ def amounts() -> st.SearchStrategy[Decimal]:
     return st.one_of(st.integers(0, 6).map(Decimal), st.sampled_from([Decimal("0.5"), Decimal("2.50")]))
 
 
+@lru_cache
 def quantities(fact: Fact) -> st.SearchStrategy[Quantity]:
     whole = st.integers(0, 6).map(Decimal)
     match fact.answer:
@@ -59,11 +61,18 @@ def quantities(fact: Fact) -> st.SearchStrategy[Quantity]:
             raise AssertionError(fact)
 
 
+@lru_cache(maxsize=512)
+def _words_of(name: str, answers: tuple[str, ...]) -> st.SearchStrategy[Condition]:
+    return st.lists(st.sampled_from(answers), min_size=1, unique=True).map(lambda some: Is(name, tuple(some)))
+
+
+@lru_cache
+def tests_of(fact: Fact) -> st.SearchStrategy[Condition]:
+    return _words_of(fact.name, fact.answer.answers) if isinstance(fact.answer, Words) else _bounds_of(fact)
+
+
 @st.composite
-def tests_of(draw: st.DrawFn, fact: Fact) -> Condition:
-    if isinstance(fact.answer, Words):
-        answers = draw(st.lists(st.sampled_from(fact.answer.answers), min_size=1, unique=True))
-        return Is(fact.name, tuple(answers))
+def _bounds_of(draw: st.DrawFn, fact: Fact) -> Condition:
     low = Bound(draw(st.sampled_from([Op.AT_LEAST, Op.MORE_THAN])), draw(quantities(fact)))
     high = Bound(draw(st.sampled_from([Op.AT_MOST, Op.LESS_THAN])), draw(quantities(fact)))
     return Within(fact.name, draw(st.sampled_from([(low,), (high,), (low, high)])))
@@ -99,13 +108,14 @@ def score_tests(draw: st.DrawFn) -> Condition:
 
 
 def conditions(definitions: Sequence[Definition] = ()) -> st.SearchStrategy[Condition]:
+    return _conditions(tuple((definition.name, definition.answers) for definition in definitions))
+
+
+@lru_cache(maxsize=512)  # making a strategy takes longer than drawing from it
+def _conditions(definitions: tuple[tuple[str, tuple[str, ...]], ...]) -> st.SearchStrategy[Condition]:
     leaf = st.sampled_from(TESTED).flatmap(tests_of) | score_tests()
     if definitions:
-        leaf = leaf | st.sampled_from(definitions).flatmap(
-            lambda definition: st.lists(st.sampled_from(definition.answers), min_size=1, unique=True).map(
-                lambda answers: Is(definition.name, tuple(answers))
-            )
-        )
+        leaf = leaf | st.sampled_from(definitions).flatmap(lambda definition: _words_of(*definition))
     parts = lambda inner: st.lists(inner, min_size=1, max_size=4).map(tuple)  # noqa: E731
     return st.recursive(
         leaf,

@@ -105,6 +105,14 @@ def _lies_in(amount: Decimal, known: Between) -> bool:
 
 def completions(base: KnowledgeBase, program: Program, known: People) -> Iterator[tuple[Truth, ...]]:
     """The truth of every node under each completion that no line of `impossible` forbids."""
+    for _, values in completed(base, program, known):
+        yield values
+
+
+def completed(
+    base: KnowledgeBase, program: Program, known: People
+) -> Iterator[tuple[dict[str, Known], tuple[Truth, ...]]]:
+    """The same, each with its answers and totals."""
     facts = {leaf.name for leaf in program.leaves} - set(program.scores)
     facts |= {part.fact for score in program.scores.values() for part in score.components}
     choices_of: dict[str, list[Known]] = {}
@@ -130,7 +138,7 @@ def completions(base: KnowledgeBase, program: Program, known: People) -> Iterato
             values = nodes(program, whole)
             trace = Trace(values)
             if not any(trace.of(literal) is Truth.TRUE for literal in program.impossible.values()):
-                yield values
+                yield dict(whole), values
 
 
 def nodes(program: Program, whole: Mapping[str, Known]) -> tuple[Truth, ...]:

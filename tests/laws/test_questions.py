@@ -10,9 +10,10 @@ from typing import Any
 
 from hypothesis import assume, given
 
-from laws.test_action_sets import MOST, People, advising_bases, by_hand, completions, nodes, people
+from laws.test_action_sets import MOST, People, advising_bases, by_hand, completed, completions, nodes, people
 from whence.assessment.action_sets import ActionCompletions
 from whence.assessment.next_question import Questions, whole
+from whence.assessment.outcomes import Outcome
 from whence.backends.answers_tried import tried
 from whence.backends.fewest_facts import nearest
 from whence.language.base import KnowledgeBase
@@ -43,6 +44,30 @@ def test_questions_end_exactly_when_no_completion_says_anything_else(examples: C
                 answers = sorted({one.known[step.fact] for one in questions.draw(known)}, key=repr)
                 known = {**known, step.fact: Random(len(known)).choice(answers)}
             raise AssertionError("more questions than facts")
+
+    law()
+
+
+def test_an_answer_bears_on_what_it_alone_can_change_and_on_nothing_else(examples: Callable[[Any], Any]) -> None:
+    @examples
+    @given(advising_bases(), people())
+    def law(base: KnowledgeBase, known: People) -> None:
+        program = build(base)
+        if program.scores:
+            return  # of two people with the same answers the totals may differ, where an answer leaves them open
+        ends = {}
+        for answers, values in completed(base, program, known):
+            advised, open_, against = by_hand(base, program, values)
+            said = (("for", advised), ("choice", advised | open_), ("against", against))
+            ends[tuple(answers.values())] = frozenset((sense, action) for sense, which in said for action in which)
+        with closing(ActionCompletions(base, program, base.rules)) as search:
+            for place, name in enumerate(sorted({leaf.name for leaf in program.leaves} | known.keys())):
+                alike: dict[tuple[Known, ...], list[frozenset[Outcome]]] = {}
+                for answers, end in ends.items():
+                    alike.setdefault((*answers[:place], *answers[place + 1 :]), []).append(end)
+                pairs = ((frozenset.union(*each), frozenset.intersection(*each)) for each in alike.values())
+                changing = {outcome for some, all_ in pairs for outcome in some - all_}
+                assert set(search.bearing.changed(name, known, search.outcomes)) == changing & search.outcomes.keys()
 
     law()
 
