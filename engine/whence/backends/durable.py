@@ -1,7 +1,7 @@
 """The forward-chaining engine at work: one patient's leaf truths in, what really fired out.
 
 The only module that imports durable_rules. Its background host, its own chaining, its negation and its exception
-handling are not used: each gives wrong answers or crashes (tests/unit/test_durable_traps.py holds every case).
+handling are not used: each gives wrong answers or crashes (tests/unit/test_durable_*.py hold every case).
 """
 
 from __future__ import annotations
