@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from shipped import shipped_base
 from whence.language.base import KnowledgeBase
 from whence.language.patient import Vignettes
-from whence.store.load import load_base, read_vignettes
+from whence.store.load import read_vignettes
 
 ROOT = Path(__file__).parents[2]
 KNOWLEDGE = ROOT / "knowledge"
@@ -27,9 +28,7 @@ def files(root: Path) -> set[str]:
 
 @pytest.fixture(scope="module")
 def base() -> KnowledgeBase:
-    found, _ = load_base(KNOWLEDGE)
-    assert found is not None
-    return found
+    return shipped_base()
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from shipped import shipped_base
 from whence.language.base import KnowledgeBase
 from whence.language.expectation import Expectations
-from whence.store.load import load_base, read_patient
+from whence.store.load import read_patient
 
 ROOT = Path(__file__).parents[2]
 PATIENTS = sorted((ROOT / "tests" / "patients").rglob("*.yaml"))
@@ -16,9 +17,7 @@ PATIENTS = sorted((ROOT / "tests" / "patients").rglob("*.yaml"))
 
 @pytest.fixture(scope="module")
 def base() -> KnowledgeBase:
-    found, _ = load_base(ROOT / "knowledge")
-    assert found is not None
-    return found
+    return shipped_base()
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from shipped import shipped_base
 from whence.cli.main import run
 from whence.language.alignment import APART, BROADER, EXACTLY, NARROWER, RELATED, Alignment
 from whence.language.base import KnowledgeBase
@@ -88,6 +89,4 @@ def test_three_facts_about_a_cancer_that_is_not_known_are_told_apart() -> None:
 
 
 def _shipped() -> KnowledgeBase:
-    base, found = load_base(ROOT / "knowledge")
-    assert base is not None, found
-    return base
+    return shipped_base()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from shipped import shipped_base
 from unit import chart_tiny as tiny
 from unit import drawn
 from whence.language.base import KnowledgeBase
@@ -19,7 +20,6 @@ from whence.render.chart.files import COMPARED, generate
 from whence.render.chart.flowchart import ENTER, draw
 from whence.render.chart.measure import A3, EDGE
 from whence.render.chart.picture import Chart
-from whence.store.load import load_base
 
 ROOT = Path(__file__).parents[2]
 PATHWAYS = sorted(path.stem for path in ROOT.glob("knowledge/*/pathways/*.yaml"))
@@ -30,9 +30,7 @@ READABLE = 8.0  # points on paper
 
 @cache
 def shipped() -> KnowledgeBase:
-    base, _ = load_base(ROOT / "knowledge")
-    assert base is not None
-    return base
+    return shipped_base()
 
 
 @cache

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from shipped import shipped_base
 from unit.tiny import write_tiny
 from unit.trials import NAME, tried
 from whence.language.base import KnowledgeBase
@@ -88,8 +89,7 @@ def test_definitions_and_the_operators_of_scores(tmp_path: Path) -> None:
     assert base is not None
     assert "otherwise: otherwise changed: silent" in said(base, "leaflet_kind")
     assert "otherwise: otherwise changed: silent -> barking" in said(base, "leaflet_kind")
-    shipped, _ = load_base(Path(__file__).parents[2] / "knowledge")
-    assert shipped is not None
+    shipped = shipped_base()
     kinds = {each.operator for name in shipped.scores for each in mutants(name, shipped.scores[name], shipped)}
     assert kinds == {"points changed", "limit moved"} <= {*OPERATORS}
 

@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 
+from shipped import shipped_base
 from unit.edited_texts import Edited, edit
 from unit.lettered import TEXT, write_lettered
 from whence.language.base import KnowledgeBase
@@ -33,9 +34,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
 
 @pytest.fixture(scope="module")
 def shipped() -> KnowledgeBase:
-    base, _ = load_base(ROOT / "knowledge")
-    assert base is not None
-    return base
+    return shipped_base()
 
 
 def ends(found: Relinking) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from shipped import shipped_base
 from whence.language.base import KnowledgeBase
 from whence.schema.generate import COMMENT, generate
 from whence.schema.validate import check_instance, check_instances
@@ -22,9 +23,7 @@ RULE = "knowledge/mscc/rules/nice/urgent-radiotherapy.yaml"
 
 @pytest.fixture(scope="module")
 def base() -> KnowledgeBase:
-    loaded, _ = load_base(ROOT / "knowledge")
-    assert loaded is not None
-    return loaded
+    return shipped_base()
 
 
 @pytest.fixture(scope="module")
