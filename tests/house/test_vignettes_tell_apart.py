@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from shipped import shipped_base
 from whence.language.base import KnowledgeBase
-from whence.store.load import load_base
 from whence.vignettes.coverage import coverage
 from whence.vignettes.mutation import Fate, mutate
 from whence.vignettes.run import vignette_files
@@ -26,9 +26,7 @@ EVERY = 6
 
 @pytest.fixture(scope="module")
 def base() -> KnowledgeBase:
-    loaded, found = load_base(ROOT / "knowledge")
-    assert loaded is not None, found
-    return loaded
+    return shipped_base()
 
 
 @pytest.fixture(scope="module")

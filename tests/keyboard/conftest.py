@@ -12,8 +12,8 @@ import pytest
 
 from keyboard.install import SERVER
 from keyboard.language_server import LanguageServer
+from shipped import shipped_base
 from whence.language.base import KnowledgeBase
-from whence.store.load import load_base
 
 ROOT = Path(__file__).resolve().parents[2]
 MISSING = "there is no language server here; `python3 dev.py test` installs it where node and npm are"
@@ -53,6 +53,4 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session")
 def base() -> KnowledgeBase:
-    loaded, found = load_base(ROOT / "knowledge")
-    assert loaded is not None, found
-    return loaded
+    return shipped_base()

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date, timedelta
 from itertools import islice
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 
 from laws.random_people import people
 from laws.strategies import TODAY, base_of, bases, conditions, definitions_of, patient_files
+from shipped import shipped_base
 from whence.assessment.assess import Assessor, UnusablePatient, assess
 from whence.assessment.assessment import RuleResult
 from whence.assessment.in_force import InForceDays
@@ -26,11 +26,8 @@ from whence.language.base import KnowledgeBase
 from whence.language.patient import Patient
 from whence.language.rule import InForce, Rule
 from whence.program.build import build
-from whence.store.load import load_base
 from whence.values.known import Known
 from whence.values.struct import replace
-
-KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 
 
 @st.composite
@@ -113,8 +110,7 @@ def verdicts(
 @pytest.mark.parametrize("changes", [4, pytest.param(100, marks=pytest.mark.long)])
 def test_a_change_of_the_shipped_knowledge_alters_no_answer_before_its_day(changes: int) -> None:
     """Rules of the shipped knowledge end at a day, and others, with the conditions of yet others, replace them."""
-    base, _ = load_base(KNOWLEDGE)
-    assert base is not None
+    base = shipped_base()
     persons = list(islice(people(base, build(base), seed=changes), 25))
     chosen = Random(changes)
     ending = [rule for rule in base.rules.values() if rule.refines is None]

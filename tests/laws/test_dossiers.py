@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from laws.dossiers import assessments, cases, chained, verdict
 from laws.random_files import patient_files
 from laws.strategies import base_of, bases
+from shipped import shipped_base
 from unit.test_checker import ILL, NEVER, RULE
 from unit.tiny import write_tiny
 from whence.assessment.verdict import Verdict
@@ -23,8 +24,6 @@ from whence.program.build import build
 from whence.record.canonical import Json
 from whence.record.case import case
 from whence.store.load import load_base
-
-KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 
 
 def test_dossiers_of_random_knowledge_are_reckoned_the_same_elsewhere(examples: Callable[[Any], Any]) -> None:
@@ -45,8 +44,7 @@ def test_dossiers_of_random_knowledge_are_reckoned_the_same_elsewhere(examples: 
 
 @pytest.mark.parametrize("count", [150, pytest.param(1_000, marks=pytest.mark.long)])
 def test_dossiers_of_the_shipped_knowledge_are_reckoned_the_same_elsewhere(count: int) -> None:
-    base, _ = load_base(KNOWLEDGE)
-    assert base is not None
+    base = shipped_base()
     # patients for whom every rule ends in one way would prove little
     assert set(checked(base, count)) == set(Verdict)
 

@@ -7,30 +7,25 @@ from __future__ import annotations
 
 from contextlib import closing
 from itertools import islice
-from pathlib import Path
 
 import pytest
 
 from laws.random_people import people
 from laws.test_engines_agree import of_roots
+from shipped import shipped_base
 from whence.assessment.assess import leaf_truths
 from whence.backends.compiled import CompiledProgram
 from whence.backends.durable import DurableEngine
 from whence.backends.reference import reference
 from whence.program.build import build
-from whence.store.load import load_base
 from whence.values.truth import Truth
-
-KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
-
 
 PARTS = [pytest.param(10_000, part, marks=pytest.mark.long) for part in range(10)]
 
 
 @pytest.mark.parametrize(("count", "seed"), [(2_000, 2_000), *PARTS])
 def test_no_patient_is_decided_in_two_ways(count: int, seed: int) -> None:
-    base, _ = load_base(KNOWLEDGE)
-    assert base is not None
+    base = shipped_base()
     program = build(base)
     compiled = CompiledProgram(program)
     applied: set[str] = set()

@@ -6,11 +6,11 @@ import random
 from contextlib import closing
 from decimal import Decimal
 from itertools import islice, product
-from pathlib import Path
 
 import pytest
 
 from laws.random_people import people
+from shipped import shipped_base
 from unit import chart_tiny as tiny
 from whence.graph.routes import routes
 from whence.graph.walk import walk
@@ -25,7 +25,6 @@ from whence.program.build import build
 from whence.proofs.everybody import Everybody
 from whence.proofs.laws import breaches
 from whence.proofs.pathways import pathway_findings
-from whence.store.load import load_base
 from whence.text.diagnostic import Diagnostic
 from whence.values.answers import Words
 from whence.values.known import Bound, Known, OneOf, Op
@@ -33,14 +32,10 @@ from whence.values.quantity import Quantity
 from whence.values.struct import replace
 from whence.values.truth import Truth
 
-ROOT = Path(__file__).parents[2]
-
 
 @pytest.fixture(scope="module")
 def shipped() -> KnowledgeBase:
-    base, _ = load_base(ROOT / "knowledge")
-    assert base is not None
-    return base
+    return shipped_base()
 
 
 def laws_broken(base: KnowledgeBase) -> set[tuple[str, str]]:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from contextlib import closing
 from itertools import islice
-from pathlib import Path
 
 import pytest
 
 from laws.random_people import people
+from shipped import shipped_base
 from whence.analysis.touched import part_of, touched
 from whence.analysis.variant import under
 from whence.assessment.assess import Assessor
@@ -24,25 +24,18 @@ from whence.program.build import build
 from whence.program.program import Program
 from whence.program.trace import Trace
 from whence.proofs.differing import differing_patient
-from whence.store.load import load_base
 from whence.values.known import Known
 
-KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
-BASE, _ = load_base(KNOWLEDGE)
-OTHERS = (
-    [
-        pytest.param(alternative, id=f"{reading.name}: {alternative.name}")
-        for reading in BASE.readings.values()
-        for alternative in reading.otherwise
-    ]
-    if BASE is not None
-    else []
-)
+BASE = shipped_base()
+OTHERS = [
+    pytest.param(alternative, id=f"{reading.name}: {alternative.name}")
+    for reading in BASE.readings.values()
+    for alternative in reading.otherwise
+]
 
 
 @pytest.fixture(scope="module")
 def base() -> KnowledgeBase:
-    assert BASE is not None
     return BASE
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from shipped import shipped_base
 from unit.fidelity_mutants import mutants
 from whence.cli.main import run
 from whence.fidelity.fidelity import Fidelity, fidelity
@@ -18,7 +19,6 @@ from whence.fidelity.printed import printed
 from whence.language.base import KnowledgeBase
 from whence.ledger.verify import recognised
 from whence.schema.validate import check_instance
-from whence.store.load import load_base
 from whence.store.texts import read_texts
 from whence.values.known import Op
 from whence.values.struct import replace
@@ -37,9 +37,7 @@ def texts() -> Path | None:
 
 @pytest.fixture(scope="module")
 def base() -> KnowledgeBase:
-    found, _ = load_base(ROOT / "knowledge")
-    assert found is not None
-    return found
+    return shipped_base()
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,13 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from shipped import shipped_base
 from whence.analysis.assemble import assemble
 from whence.proofs.prove import prove
 from whence.reader import read_text
 from whence.store.check import check_file
 from whence.store.folder import Folder, kinds_at, read_folder
-from whence.store.load import load_base, scope_of
+from whence.store.load import scope_of
 from whence.text.diagnostic import Diagnostic
 
 ROOT = Path(__file__).parents[2]
@@ -125,8 +126,7 @@ def test_damaged_knowledge_is_a_finding_and_never_an_exception(
 def test_damaged_patients_are_a_finding_and_never_an_exception(
     damage: Callable[[bytes, random.Random], bytes], tmp_path: Path
 ) -> None:
-    base, _ = load_base(KNOWLEDGE)
-    assert base is not None
+    base = shipped_base()
     scope = scope_of(base)
     dice = random.Random(f"patients {damage.__name__}")
     originals = [path.read_bytes() for path in sorted(KNOWLEDGE.glob("*/patients/*.yaml"))]

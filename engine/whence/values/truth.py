@@ -25,14 +25,15 @@ class Truth(Enum):
     UNKNOWN = 1
     TRUE = 2
 
+    # `_value_`, because `value` is looked up through a descriptor, and this runs for every part of every condition
     def __and__(self, other: Truth) -> Truth:
-        return self if self.value <= other.value else other
+        return self if self._value_ <= other._value_ else other
 
     def __or__(self, other: Truth) -> Truth:
-        return self if self.value >= other.value else other
+        return self if self._value_ >= other._value_ else other
 
     def __invert__(self) -> Truth:
-        return Truth(2 - self.value)
+        return _DENIED[self]
 
     def __bool__(self) -> NoReturn:
         raise TypeError("a Truth has three values: compare it with Truth.TRUE, Truth.FALSE or Truth.UNKNOWN")
@@ -41,6 +42,9 @@ class Truth(Enum):
     def word(self) -> str:
         """The word printed for it: 'true', 'false' or 'unknown'."""
         return self.name.lower()
+
+
+_DENIED = {truth: Truth(2 - truth.value) for truth in Truth}
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:

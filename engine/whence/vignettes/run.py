@@ -9,7 +9,7 @@ from whence.analysis.answers import known_facts
 from whence.assessment.assess import Assessor, Disagreement, UnusablePatient
 from whence.assessment.assessment import Assessment
 from whence.assessment.find_out import open_facts
-from whence.assessment.flips import flips
+from whence.assessment.flips import OtherReading
 from whence.backends.compiled import CompiledProgram
 from whence.backends.durable import DurableEngine
 from whence.compare.compare import Comparer
@@ -47,11 +47,13 @@ class Runner:
         self._durable = DurableEngine(self.program)
         self._assessor = Assessor(base, self.program, self._durable, CompiledProgram(self.program))
         self._comparer = Comparer(base)
+        self._other: OtherReading | None = None
         self.patients = WholePatients(base, self.program, self._assessor)
 
     def close(self) -> None:
         """Give back what the engine and the solver hold."""
         self._durable.close()
+        self._leave_other()
         self.patients.close()
 
     def file(self, path: Path) -> FileResult:
@@ -109,7 +111,15 @@ class Runner:
     def _under(self, reading: Reading, name: str, assessment: Assessment) -> Outcome:
         """Whether any recommendation ends otherwise under the other reading. Raises KeyError where there is none."""
         other = {alternative.name: alternative for alternative in reading.otherwise}[name]
-        return "changes" if flips(self.base, other, assessment) else "same", ()
+        if self._other is None or self._other.alternative is not other:  # cases of one reading follow each other
+            self._leave_other()
+            self._other = OtherReading(self.base, other)
+        return "changes" if self._other.flips(assessment) else "same", ()
+
+    def _leave_other(self) -> None:
+        if self._other is not None:
+            self._other.close()
+            self._other = None
 
     def _score(self, score: Score, assessment: Assessment, expect: str) -> Outcome:
         """The band where a band is expected and settled, else the total: `8`, or `6 to 7` while it is open."""
