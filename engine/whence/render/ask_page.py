@@ -14,6 +14,9 @@ from whence.render.phrases import counted, listed
 from whence.render.prose_kinds import answers
 from whence.render.statement import STATEMENT
 
+#: Actions that are named of those that a question bears on.
+NAMED = 8
+
 
 def ask_page(step: Step, sets: ActionSets, assessment: Assessment, base: KnowledgeBase) -> Iterator[Entry]:
     """The question with its answers and what it bears on, then the actions."""
@@ -37,5 +40,7 @@ def ask_page(step: Step, sets: ActionSets, assessment: Assessment, base: Knowled
 
 
 def bears_on(step: Step, base: KnowledgeBase) -> str:
-    """The actions whose advice changes with the answer alone, for somebody the patient may be."""
-    return listed(list(dict.fromkeys(base.vocabulary.actions[action].name for _, action in step.bears_on)), "and")
+    """The actions whose advice changes with the answer alone, for somebody; only the first by name."""
+    names = list(dict.fromkeys(base.vocabulary.actions[action].name for _, action in step.bears_on))
+    left = [counted(len(names) - NAMED, "other action")] if len(names) > NAMED + 1 else names[NAMED:]
+    return listed([*names[:NAMED], *left], "and")
