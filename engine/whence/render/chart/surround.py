@@ -7,6 +7,7 @@ from whence.render.chart.metrics import wrap
 from whence.render.chart.panel import Panel, Row, Run, Strip
 from whence.render.chart.picture import Chart
 from whence.render.chart.style import AGAINST_MARK, GREY, NEUTRAL_COLOUR, PATH, SUBTITLE, TITLE, Bar, bar
+from whence.render.phrases import listed
 
 PURPOSE = "For audit and teaching only, not for treating patients."
 
@@ -34,13 +35,15 @@ def legend(chart: Chart) -> tuple[str, ...]:
     """What the bars, the question marks and the lines mean, as far as they occur."""
     found = {bar(entry.direction, entry.force) for box in chart.boxes for entry in box.entries}
     used = sorted(found, key=lambda style: (_look(style), style.legend))
-    kinds = {style.legend.rpartition(", ")[2]: style for style in used}
-    bars = [f"{_look(style)}: {name}" for name, style in kinds.items()]
+    bars: dict[str, list[str]] = {}  # by look: what looks alike is told apart by its printed word of strength
+    for name, seen in {style.legend.rpartition(", ")[2]: style for style in used}.items():
+        bars.setdefault(_look(seen), []).append(name)
+    kinds = [f"{seen}: {listed(names, 'or')}" for seen, names in bars.items()]
     warned = any(style.legend.startswith("against") for style in used)
     against = f" {AGAINST_MARK.strip()} in red: against." if warned else ""
     asks = any(box.kind == "ask" for box in chart.boxes)
     asked = " Box with a question mark: a question; dashed loop: while nobody knows, find out." if asks else ""
-    legend = f"Bar at a recommendation, {', '.join(bars)}." if bars else ""
+    legend = f"Bar at a recommendation, {'; '.join(kinds)}." if kinds else ""
     first = f"{legend}{against}{asked}".strip()
     if not chart.lit_for:
         return (first,) if first else ()
