@@ -10,6 +10,7 @@ from whence.language.source import Source
 from whence.language.vocabulary import Fact
 from whence.render.page import BLANK, Entry
 from whence.render.phrases import counted, listed
+from whence.render.prose import document
 from whence.render.prose_advice import advice
 from whence.render.prose_kinds import answers
 
@@ -64,7 +65,7 @@ def source_entries(source: Source, base: KnowledgeBase) -> Iterator[Entry]:
     ledger = base.ledgers.get(source.id)
     rules = sum(1 for rule in base.rules.values() if rule.folder == source.folder)
     yield Entry(source.id, style="strong")
-    yield Entry(f"{source.publisher}, {source.title} ({source.edition})", depth=1)
+    yield Entry(document(source), depth=1)
     yield Entry("; ".join([source.trust, *(f"{what} {day}" for what, day in source.dates.items())]), depth=1)
     if source.rights is not None:
         yield Entry(source.rights, depth=1, style="muted")

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from whence.language.base import KnowledgeBase
 from whence.language.rule import InForce, Review, Rule
-from whence.language.source import Citation
+from whence.language.source import Citation, Source
 from whence.render.prose_advice import advice, what
 from whence.render.prose_condition import condition, outline
 
@@ -60,8 +60,13 @@ def _document(source_id: str, places: Mapping[str, Sequence[str]], base: Knowled
         printed.append(f"{title}{'passage' if len(passages) == 1 else 'passages'} {', '.join(passages)}")
     if source is None:
         return f"{source_id}, {'; '.join(printed)}"
-    edition = f" ({source.edition})" if source.edition else ""
-    return f"{source.publisher}, {source.title}{edition}, {'; '.join(printed)}"
+    return f"{document(source)}, {'; '.join(printed)}"
+
+
+def document(source: Source) -> str:
+    """`The parish, Staying at home with a cold (second)`; where no edition is printed, that is said of the edition."""
+    edition = "edition not printed" if source.edition == "not printed" else source.edition
+    return f"{source.publisher}, {source.title}" + (f" ({edition})" if edition else "")
 
 
 def in_force(given: InForce) -> str:
