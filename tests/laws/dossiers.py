@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 
 import whence_checker
@@ -25,7 +25,10 @@ from whence.record.signature import Signer
 RELEASE = {"kind": "folder", "version": None, "commit": None}
 
 
-def assessments(base: KnowledgeBase, program: Program, patients: Iterable[Patient]) -> Iterator[Assessment]:
+Assessed = Generator[Assessment, None, None]
+
+
+def assessments(base: KnowledgeBase, program: Program, patients: Iterable[Patient]) -> Assessed:
     """The assessments of those patients who can be assessed."""
     with closing(DurableEngine(program)) as durable:
         assessor = Assessor(base, program, durable, CompiledProgram(program))
