@@ -116,11 +116,36 @@ def test_an_interrupt_ends_it_with_130_and_no_traceback(home: Path, tmp_path: Pa
     os.mkfifo(pipe)
     env = {**os.environ, "PYTHONPATH": ENGINE}
     command = [sys.executable, "-m", "whence", "--knowledge", "knowledge", "assess", str(pipe)]
-    with subprocess.Popen(command, cwd=home, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        with pipe.open("w"):  # opens once the program opens its end, and then waits for the patient
-            process.send_signal(signal.SIGINT)
-            _, complaint = process.communicate(timeout=60)
+    ways = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=home, env=env, preexec_fn=_heed_interrupts, **ways) as process:
+        try:
+            with pipe.open("w"):  # opens once the program opens its end, and then waits for the patient
+                process.send_signal(signal.SIGINT)
+                _, complaint = process.communicate(timeout=60)
+        finally:
+            process.kill()
         assert process.returncode == 130 and b"Traceback" not in complaint
+
+
+def _heed_interrupts() -> None:
+    """Who is run in the background hands on that interrupts are ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="signals and pipes of POSIX")
+def test_a_mistake_that_came_through_a_pipe_is_told_without_its_line(home: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "patient.yaml"
+    os.mkfifo(pipe)
+    env = {**os.environ, "PYTHONPATH": ENGINE}
+    command = [sys.executable, "-m", "whence", "--knowledge", "knowledge", "assess", str(pipe)]
+    with subprocess.Popen(command, cwd=home, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        try:
+            with pipe.open("w") as file:
+                file.write("patient: p\nfacts: {cough: purple}\n")
+            _, complaint = process.communicate(timeout=60)
+        finally:
+            process.kill()
+        assert process.returncode == 1 and b"A401" in complaint
 
 
 def test_a_fault_is_one_line_and_70_unless_the_traceback_is_wanted(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import _thread
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -70,12 +73,30 @@ def test_nobody_is_left_behind_where_the_result_is_not_wanted(monkeypatch: pytes
         os.kill(children[0], 0)
 
 
-def test_a_copy_of_a_process_with_threads_is_never_made() -> None:
-    stop = threading.Event()
-    thread = threading.Thread(target=stop.wait)
-    thread.start()
+@pytest.mark.parametrize("begun", [threading.Thread, None])
+def test_a_copy_of_a_process_with_threads_is_never_made(begun: type[threading.Thread] | None) -> None:
+    """None: a thread that `threading` knows nothing of."""
+    if begun is None and not Path("/proc/self/task").exists():
+        pytest.skip("the system does not tell its threads")
+    stop, ended = threading.Event(), threading.Event()
+
+    def wait() -> None:
+        stop.wait()
+        ended.set()
+
+    if begun is None:
+        _thread.start_new_thread(wait, ())
+    else:
+        begun(target=wait).start()
     try:
         assert not module._two_can_work()
     finally:
         stop.set()
-        thread.join()
+        ended.wait(10)
+
+
+def test_the_program_itself_has_one_thread_and_may_be_copied() -> None:
+    code = "from whence.proofs import meanwhile as m; print(m._two_can_work() == (m._cores() > 1))"
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "engine")}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False)
+    assert done.stdout == "True\n", done.stderr

@@ -186,6 +186,8 @@ def lines_of(found: Sequence[Diagnostic], *trees: Tree | None) -> dict[str, list
         if kept is not None:
             lines[file] = kept
             continue
+        if not _is_file(file):  # a pipe has given what it had, and opening it again would wait for more
+            continue
         try:
             with open(file, encoding="utf-8-sig", errors="replace", newline=None) as text:
                 lines[file] = text.read(1_000_000).split("\n")

@@ -64,9 +64,21 @@ def _work(work: Callable[[], T], reading: int, writing: int) -> None:
         os._exit(status)
 
 
+def _threads() -> int:
+    """Those of the system, where it tells them: not every thread was begun by `threading`."""
+    try:
+        return len(os.listdir("/proc/self/task"))
+    except OSError:
+        return 1
+
+
 def _two_can_work() -> bool:
     """Not beside other threads: a copy has this one alone, and locks that the others held stay locked."""
-    if not hasattr(os, "fork") or threading.active_count() > 1:
+    if not hasattr(os, "fork") or threading.active_count() > 1 or _threads() > 1:
         return False
+    return _cores() > 1
+
+
+def _cores() -> int:
     allowed = getattr(os, "sched_getaffinity", None)
-    return (len(allowed(0)) if allowed is not None else os.cpu_count() or 1) > 1
+    return len(allowed(0)) if allowed is not None else os.cpu_count() or 1
