@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -17,3 +18,8 @@ def outside(home: Path, *arguments: str, **options: Any) -> subprocess.Completed
     env["PYTHONPATH"] = ENGINE
     command = [sys.executable, "-m", "whence", *arguments]
     return subprocess.run(command, cwd=home, env=env, capture_output=True, text=True, timeout=60, **options)
+
+
+def heed_interrupts() -> None:
+    """To be run in a new process before the program: who was begun in the background hands on that they are ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from unit.outside import ENGINE, outside
+from unit.outside import ENGINE, heed_interrupts, outside
 from unit.tiny import write_tiny
 from whence.cli.main import COMMANDS
 
@@ -117,7 +117,7 @@ def test_an_interrupt_ends_it_with_130_and_no_traceback(home: Path, tmp_path: Pa
     env = {**os.environ, "PYTHONPATH": ENGINE}
     command = [sys.executable, "-m", "whence", "--knowledge", "knowledge", "assess", str(pipe)]
     ways = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, cwd=home, env=env, preexec_fn=_heed_interrupts, **ways) as process:
+    with subprocess.Popen(command, cwd=home, env=env, preexec_fn=heed_interrupts, **ways) as process:
         try:
             with pipe.open("w"):  # opens once the program opens its end, and then waits for the patient
                 process.send_signal(signal.SIGINT)
@@ -125,11 +125,6 @@ def test_an_interrupt_ends_it_with_130_and_no_traceback(home: Path, tmp_path: Pa
         finally:
             process.kill()
         assert process.returncode == 130 and b"Traceback" not in complaint
-
-
-def _heed_interrupts() -> None:
-    """Who is run in the background hands on that interrupts are ignored."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="signals and pipes of POSIX")

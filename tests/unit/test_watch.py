@@ -13,6 +13,7 @@ from queue import Queue
 
 import pytest
 
+from unit.outside import heed_interrupts
 from unit.tiny import write_tiny
 from whence.cli.watch import watch
 
@@ -83,7 +84,13 @@ def watching(home: Path) -> Iterator[tuple[subprocess.Popen[str], Callable[[str]
     env = {**os.environ, "PYTHONPATH": ENGINE, "XDG_CACHE_HOME": str(home / "cache")}
     command = [sys.executable, "-m", "whence", "--knowledge", "knowledge", "check", "--watch"]
     with subprocess.Popen(
-        command, cwd=home, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=home,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=heed_interrupts,
     ) as process:
         said: Queue[str] = Queue()
         assert process.stdout is not None
