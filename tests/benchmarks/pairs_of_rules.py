@@ -67,12 +67,9 @@ def whole() -> None:
     found, searching = timed(lambda: suspects(opened.base))
     durable = DurableEngine(opened.program, opened.encoding)
     compiled = CompiledProgram(opened.program, opened.code)
-    with (
-        closing(durable),
-        closing(
-            Shower(opened.base, opened.program, Assessor(opened.base, opened.program, durable, compiled))
-        ) as shower,
-    ):
+    with closing(durable), closing(
+        Shower(opened.base, opened.program, Assessor(opened.base, opened.program, durable, compiled))
+    ) as shower:
         shown, showing = timed(lambda: [shower.shown(one) for one in found])
     people = sum(1 for one in shown if one.witness is not None)
     print(f"analyse: open {opening:.2f} s ({'cached' if opened.cached else 'read anew'}), search {searching:.2f} s, ")

@@ -75,7 +75,7 @@ class Tried:
 
     def contradict(self, first: str, second: str) -> bool:
         for one, other in ((first, second), (second, first)):
-            for against in (APPLIES,) if self.direction(other) == "against" else (HELD,):
+            for against in ((APPLIES,) if self.direction(other) == "against" else (HELD,)):
                 struck = self.direction(one) == "for" and self._struck(one, other)
                 if struck and any(ends[one] is APPLIES and ends[other] is against for ends in self.ends):
                     return True

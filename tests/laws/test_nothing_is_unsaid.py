@@ -51,7 +51,9 @@ def test_narrowing_what_is_known_changes_no_decided_node_and_no_final_verdict(
     def law(base: KnowledgeBase, people: tuple[Mapping[str, Known], Mapping[str, Known]]) -> None:
         program = build(base)
         with closing(DurableEngine(program)) as durable:
-            before, after = (durable.run(leaf_truths(program, known)) for known in people)
+            before, after = (
+                durable.run(leaf_truths(program, known)) for known in people
+            )
         for node, (then, now) in enumerate(zip(before.values, after.values, strict=True)):
             assert then in (now, Truth.UNKNOWN), f"node {node}"
         ended = verdicts(program, after)

@@ -127,3 +127,5 @@ def _plain(base: KnowledgeBase, name: str, known: Known) -> bool:
 
 def _apart(base: KnowledgeBase, one: Mapping[str, Known], other: Mapping[str, Known], facts: set[str]) -> int:
     return sum(_seen(base, name, one.get(name)) != _seen(base, name, other.get(name)) for name in facts)
+
+

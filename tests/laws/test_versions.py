@@ -25,7 +25,9 @@ def ends(base: KnowledgeBase, known: Any) -> tuple[str, Truth]:
     return end_of(base.expanded(base.rules["book/one"]), known, base).value, finding
 
 
-def test_somebody_gets_another_answer_exactly_where_trying_everybody_finds_one(examples: Callable[[Any], Any]) -> None:
+def test_somebody_gets_another_answer_exactly_where_trying_everybody_finds_one(
+    examples: Callable[[Any], Any]
+) -> None:
     tried: list[bool] = []
 
     @examples

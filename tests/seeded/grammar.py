@@ -49,7 +49,7 @@ def role_of(spot: Spot, page: Page) -> Role | None:
             return Role("kind") if key else Role("about" if kind == "vignettes" else "name")
         case "rule", path:
             return _rule(path, key)
-        case (("definition" | "score"), path):
+        case ("definition" | "score"), path:
             return _definition(path, key, page)
         case "pathway", path:
             return _pathway(path, key, page)
@@ -254,7 +254,7 @@ def _other(spot: Spot, key: bool, page: Page) -> Role | None:
             return None
         case "guideline", ("sources", int()):
             return Role("source")
-        case (("group" | "actions" | "events"), (_, str())):
+        case ("group" | "actions" | "events"), (_, str()):
             return None
         case "purposes", ("purposes", _):
             return None

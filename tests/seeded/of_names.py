@@ -39,7 +39,9 @@ def _wider(page: Page, dice: random.Random) -> Mistake | None:
     under = [spot for spot in page.spots if spot.shape == "word" and spot.last == "kind_of"]
     spot = dice.choice(under)
     narrower = [str(one.path[1]) for one in under if one.text == spot.path[1]] or [str(spot.path[1])]
-    return changed("circle", page, spot.start, spot.end, dice.choice(narrower), "N313", how="kind_of")
+    return changed(
+        "circle", page, spot.start, spot.end, dice.choice(narrower), "N313", how="kind_of"
+    )
 
 
 def _own(page: Page, dice: random.Random) -> Mistake | None:

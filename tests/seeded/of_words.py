@@ -64,7 +64,9 @@ def misspelling(page: Page, spot: Spot, dice: random.Random, taken: Container[st
     group, codes = CODES[role.name]
     if role.name == "closed" and spot.last == "in" and page.kind == "vignettes":
         codes = "S209"
-    return changed(group, page, spot.start, spot.end, wrong, codes, right=spot.text, how=f"{role.name}, {way}")
+    return changed(
+        group, page, spot.start, spot.end, wrong, codes, right=spot.text, how=f"{role.name}, {way}"
+    )
 
 
 def _listed(role: Role, spot: Spot) -> bool:

@@ -155,7 +155,9 @@ def test_readings_of_a_patient_tells_what_would_flip(whence: Run) -> None:
         ("readings", ("readings", "--patient", "cold.yaml")),
     ],
 )
-def test_json_fits_its_schema_and_a_changed_one_does_not(whence: Run, schema: str, arguments: tuple[str, ...]) -> None:
+def test_json_fits_its_schema_and_a_changed_one_does_not(
+    whence: Run, schema: str, arguments: tuple[str, ...]
+) -> None:
     said = whence(*arguments, "--json")[1]
     value = json.loads(said)
     assert said == json.dumps(value, indent=2, sort_keys=True) + "\n"

@@ -35,7 +35,7 @@ def test_words_known_in_part() -> None:
 
 
 def test_a_word_is_quoted_whatever_it_holds() -> None:
-    odd = 'it\'s "50 %" \\ {k}\n'
+    odd = "it's \"50 %\" \\ {k}\n"
     assert truth_of(Is("x", (odd,)), OneOf(frozenset({odd}))) is Truth.TRUE
 
 

@@ -148,7 +148,9 @@ def test_parts_of_two_drawings_keep_apart() -> None:
         (["--chart", "no-such-chart"], "no-such-chart"),
     ],
 )
-def test_wrong_use_is_told_in_one_line(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_use_is_told_in_one_line(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["report", str(PATIENT), *arguments]) == 2
     told = capsys.readouterr().err
     assert said in told and told.count("\n") == 1

@@ -162,14 +162,7 @@ def test_a_review_is_of_the_meaning_it_was_given_for(tmp_path: Path) -> None:
 
 def test_a_fact_with_another_kind_of_answer_counts_where_the_rule_is_written_anew(tmp_path: Path) -> None:
     shutil.copytree(BASE, tmp_path / "knowledge")
-    edit(
-        tmp_path / "knowledge",
-        {
-            "../vocabulary/facts/body.yaml": {
-                "frail: {ask: Is the person frail?, answer: presence": "frail: {ask: How frail?, answer: number in kg"
-            }
-        },
-    )
+    edit(tmp_path / "knowledge", {"../vocabulary/facts/body.yaml": {"frail: {ask: Is the person frail?, answer: presence": "frail: {ask: How frail?, answer: number in kg"}})  # noqa: E501
     edit(tmp_path / "knowledge", {WEAK: {"frail: present": "frail: {at_least: 5 kg}"}})
     old, _ = load_base(BASE)
     new, wrong = load_base(tmp_path / "knowledge")

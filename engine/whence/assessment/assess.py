@@ -113,7 +113,9 @@ def leaf_truths(program: Program, known: Mapping[str, Known]) -> list[Truth]:
     ]
 
 
-def assess(base: KnowledgeBase, patient: Patient, as_of: date | None = None, sources: Sequence[str] = ()) -> Assessment:
+def assess(
+    base: KnowledgeBase, patient: Patient, as_of: date | None = None, sources: Sequence[str] = ()
+) -> Assessment:
     """One patient against `base`; see `Assessor.assess`. An Assessor is quicker for the second patient."""
     program = _program(base)
     durable = DurableEngine(program)

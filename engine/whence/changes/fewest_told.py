@@ -15,7 +15,9 @@ from whence.values.answers import Words
 from whence.values.known import Between, Known
 
 
-def fewest_told(everybody: Everybody, told: Told, literals: Sequence[int], facts: Iterable[str]) -> Mapping[str, Known]:
+def fewest_told(
+    everybody: Everybody, told: Told, literals: Sequence[int], facts: Iterable[str]
+) -> Mapping[str, Known]:
     """What is known of somebody of whom the literals hold and of whom no facts but `facts` matter to them.
 
     There must be such a person. Raises NotProved.

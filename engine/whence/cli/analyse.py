@@ -45,7 +45,9 @@ def analyse(ctx: click.Context, kinds: tuple[str, ...], only_new: bool, as_json:
         if kind not in KINDS:
             raise unknown("the kind", kind, KINDS)
     opened = session.open()
-    found = [one for one in _found(session, opened, frozenset(kinds or KINDS)) if not (only_new and one.known)]
+    found = [
+        one for one in _found(session, opened, frozenset(kinds or KINDS)) if not (only_new and one.known)
+    ]
     if as_json:
         echo(dumped(anomalies_json(found, opened.base)))
     else:

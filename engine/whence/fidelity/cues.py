@@ -49,17 +49,8 @@ LIMITING = ("only", "unless", "if")
 SURELY_EXCEPTING = ("unless", "except", "exception", "other than", "until")
 SURELY_LIMITING = ("only",)
 #: Phrases in which a denying word denies nothing.
-IDLE = (
-    "not only",
-    "whether or not",
-    "with or without",
-    "no longer than",
-    "no more than",
-    "no later than",
-    "if not",
-    "without delay",
-    "cannot be overstated",
-)
+IDLE = ("not only", "whether or not", "with or without", "no longer than", "no more than", "no later than", "if not",
+        "without delay", "cannot be overstated")
 #: Beginnings that turn a word into its opposite.
 OPPOSITES = ("un", "in", "im", "ir", "non", "dis", "a")
 

@@ -16,7 +16,9 @@ _UNITS = frozenset(singular(unit) for unit in UNITS) | {"mg", "g", "kg", "gy", "
 class Print:
     """The passages of the texts at hand, read once each."""
 
-    def __init__(self, base: KnowledgeBase, texts: Mapping[str, Sequence[str]], placed: Mapping[str, Placed]) -> None:
+    def __init__(
+        self, base: KnowledgeBase, texts: Mapping[str, Sequence[str]], placed: Mapping[str, Placed]
+    ) -> None:
         self.sources = frozenset(texts)
         self._texts = texts
         self._placed = placed

@@ -48,7 +48,9 @@ def case_holds(
     definition: Definition, answer: str, known: Mapping[str, Known], defined: Mapping[str, Definition | Score]
 ) -> Truth:
     """Whether the definition's answer is `answer`: its case's condition, or every case false for `otherwise`."""
-    stated = evaluate(definition.cases[answer], known, defined) if answer in definition.cases else Truth.FALSE
+    stated = (
+        evaluate(definition.cases[answer], known, defined) if answer in definition.cases else Truth.FALSE
+    )
     if answer != definition.otherwise:
         return stated
     none = all_of(~evaluate(case, known, defined) for case in definition.cases.values())

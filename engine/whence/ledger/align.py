@@ -97,7 +97,8 @@ class _Alignment:
             choices = [list(self._places(first, last)) for first, last in passage.words]
             for starts in islice(product(*choices), TRIES):
                 pieces = [
-                    (start, start + last - first) for start, (first, last) in zip(starts, passage.words, strict=True)
+                    (start, start + last - first)
+                    for start, (first, last) in zip(starts, passage.words, strict=True)
                 ]
                 chosen = [word for start, end in pieces for word in self._words[start : end + 1]]
                 if digest_of(chosen) == passage.digest:

@@ -171,5 +171,7 @@ def _strata(leaf_count: int, ands: tuple[tuple[int, ...], ...]) -> tuple[int, ..
     """Complement steps below each node; numbers are topological, so one pass settles them."""
     strata = [0] * (1 + leaf_count)
     for parts in ands:
-        strata.append(max(strata[part >> 1] + (1 if part & 1 and part >> 1 > leaf_count else 0) for part in parts))
+        strata.append(
+            max(strata[part >> 1] + (1 if part & 1 and part >> 1 > leaf_count else 0) for part in parts)
+        )
     return tuple(strata)

@@ -150,9 +150,8 @@ def read_events(node: Mapping, findings: Findings) -> dict[str, tuple[Scalar, Ev
         one = Form(value, "an event", findings, ("name", "date", "also"), ("name",))
         day = one.text("date")
         findings.mention("date", day, one.value_span("date"))
-        events[key.text] = (
-            key,
-            Event(key.text, one.text("name") or "", day, tuple(word.text for word in one.texts("also")), key.span),
+        events[key.text] = key, Event(
+            key.text, one.text("name") or "", day, tuple(word.text for word in one.texts("also")), key.span
         )
     return events
 

@@ -52,7 +52,9 @@ def prov(dossier: Mapping[str, Any]) -> dict[str, Any]:
         "agent", _PROGRAM, prov_type=_name("prov:SoftwareAgent"),
         whence_version=engine["whence"], whence_decided_by=f"durable_rules {engine['durable_rules']}",
     )  # fmt: skip
-    document.relation("wasAssociatedWith", prov_activity=_ACTIVITY, prov_agent=_PROGRAM, prov_plan=_KNOWLEDGE)
+    document.relation(
+        "wasAssociatedWith", prov_activity=_ACTIVITY, prov_agent=_PROGRAM, prov_plan=_KNOWLEDGE
+    )
     document.relation("used", prov_activity=_ACTIVITY, prov_entity=_KNOWLEDGE)
     document.relation("used", prov_activity=_ACTIVITY, prov_entity=_FACTS)
     document.thing(
@@ -139,7 +141,9 @@ def _recommendation(
     _generated(document, spoken, entry)
     passages = [_passage_name(place) for place in rule["citations"]]
     for used in (version, *passages, _FACTS):
-        document.relation("wasDerivedFrom", prov_generatedEntity=spoken, prov_usedEntity=used, prov_activity=_ACTIVITY)
+        document.relation(
+            "wasDerivedFrom", prov_generatedEntity=spoken, prov_usedEntity=used, prov_activity=_ACTIVITY
+        )
     for place in passages:
         document.relation("wasDerivedFrom", prov_generatedEntity=version, prov_usedEntity=place)
     for name in _primary(rule["citations"], sources):
@@ -156,7 +160,9 @@ def _primary(citations: Iterable[str], sources: Mapping[str, Mapping[str, Any]])
 
 
 def _generated(document: _Document, entity: str, entry: Mapping[str, Any]) -> None:
-    document.relation("wasGeneratedBy", prov_entity=entity, prov_activity=_ACTIVITY, prov_time=entry["recorded_at"])
+    document.relation(
+        "wasGeneratedBy", prov_entity=entity, prov_activity=_ACTIVITY, prov_time=entry["recorded_at"]
+    )
 
 
 def _source_name(source: str) -> str:

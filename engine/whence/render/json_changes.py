@@ -23,7 +23,9 @@ def changes_json(found: Difference) -> dict[str, Json]:
         "nobody_affected": not found.matters,
         "changed": [_altered(one, found) for one in found.altered],
         "regions": [_region(region, found) for region in found.regions],
-        "refused": [{"by": one.by, "line": one.line, "given": _given(one.witness)} for one in found.refused],
+        "refused": [
+            {"by": one.by, "line": one.line, "given": _given(one.witness)} for one in found.refused
+        ],
         "undecided": [pair.name for pair in found.undecided],
         "cohort": None if found.cohort is None else _cohort(found.cohort),
     }

@@ -63,7 +63,9 @@ def _covered(one: Coverage) -> Json:
         "complete": one.complete,
         "words": {"all": one.words, "accounted": one.accounted, "twice": one.twice},
         "roles": dict(one.roles),
-        "due": [{"role": due.role, "passages": due.passages, "uncited": list(due.uncited)} for due in one.due],
+        "due": [
+            {"role": due.role, "passages": due.passages, "uncited": list(due.uncited)} for due in one.due
+        ],
         "excused": [{"passage": passage, "because": why} for passage, why in one.excused.items()],
         "missing": [
             {"what": each.what, "because": each.because, "after": each.after, "topics": list(each.topics)}

@@ -19,7 +19,9 @@ def dumped(value: Json) -> str:
     return json.dumps(value, indent=2, sort_keys=True, ensure_ascii=True, allow_nan=False) + "\n"
 
 
-def headed(kind: str, digest: str | None, body: Mapping[str, Json], release: str | None = None) -> dict[str, Json]:
+def headed(
+    kind: str, digest: str | None, body: Mapping[str, Json], release: str | None = None
+) -> dict[str, Json]:
     """An output of a kind (`assessment`, `facts`, ...) with what made it and the digest of the knowledge, if any.
 
     `release` is the version of the release file that the knowledge came from; it is named only where there is one.
