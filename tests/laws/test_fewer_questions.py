@@ -6,15 +6,12 @@ shorter already.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from benchmarks.questions import asked, random_people
+from shipped import shipped_base
 from whence.program.build import build
-from whence.store.load import load_base
 
-KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 #: At most this share of the questions of the fixed order, for everybody, and of those that can matter, in the sum.
 OF_ALL, OF_WHAT_MATTERS = 0.7, 0.8
 
@@ -24,8 +21,7 @@ OF_ALL, OF_WHAT_MATTERS = 0.7, 0.8
     [pytest.param(10, 10, id="short"), pytest.param(1, 20, id="long", marks=pytest.mark.long)],
 )
 def test_at_least_three_questions_in_ten_are_saved(first: int, last: int) -> None:
-    base, _ = load_base(KNOWLEDGE)
-    assert base is not None
+    base = shipped_base()
     program = build(base)
     counts = []
     for number, (name, answers, known) in zip(range(1, last + 1), random_people(base, program), strict=False):

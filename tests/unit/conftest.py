@@ -28,6 +28,7 @@ def whence(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.M
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
     monkeypatch.delenv("COLUMNS", raising=False)
     monkeypatch.delenv("WHENCE_TRACEBACK", raising=False)
+    monkeypatch.delenv("WHENCE_SOURCES", raising=False)
 
     def go(*arguments: str) -> tuple[int, str, str]:
         code = run(["--knowledge", "knowledge", *arguments])

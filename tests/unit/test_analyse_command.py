@@ -16,7 +16,6 @@ from whence.assessment.assess import Assessor
 from whence.assessment.verdict import Verdict
 from whence.backends.compiled import CompiledProgram
 from whence.backends.durable import DurableEngine
-from whence.cli.main import run
 from whence.language.vocabulary import Action
 from whence.program.build import build
 from whence.proofs.everybody import Everybody, NotProved
@@ -61,19 +60,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "home/topics/lying-down.yaml").write_text(TOPIC)
     assert {one.code for one in check([], root) if one.severity == "error"} == {"P608"}  # no chart boxes them
     return folder
-
-
-@pytest.fixture
-def whence(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.chdir(home)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
-
-    def go(*arguments: str) -> tuple[int, str, str]:
-        code = run(["--knowledge", "knowledge", *arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return go
 
 
 def test_each_kind_is_told_with_its_place_its_patient_and_how_the_rules_end(whence: Run) -> None:

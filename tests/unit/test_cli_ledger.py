@@ -10,7 +10,6 @@ import pytest
 
 from unit.lettered import TEXT, write_lettered
 from unit.tiny import PATIENT
-from whence.cli.main import run
 from whence.schema.validate import check_instance
 
 Run = Callable[..., tuple[int, str, str]]
@@ -26,21 +25,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (changed / "a").write_text(" ".join([*TEXT[:3], "other", *TEXT[4:20], "one", "more", *TEXT[20:]]))
     (changed / "b").write_bytes(b"\0")
     return folder
-
-
-@pytest.fixture
-def whence(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.chdir(home)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
-    monkeypatch.delenv("COLUMNS", raising=False)
-    monkeypatch.delenv("WHENCE_SOURCES", raising=False)
-
-    def go(*arguments: str) -> tuple[int, str, str]:
-        code = run(["--knowledge", "knowledge", *arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return go
 
 
 def test_sources_alone_still_lists_them(whence: Run) -> None:

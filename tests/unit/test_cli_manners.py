@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -110,37 +110,39 @@ def test_a_reader_who_leaves_early_ends_it_quietly(home: Path) -> None:
         assert (process.wait(60), complaint) == (141, b"")
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="signals and pipes of POSIX")
-def test_an_interrupt_ends_it_with_130_and_no_traceback(home: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def from_a_pipe(home: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
+    """The program, which opens a named pipe to read its patient, and the pipe."""
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("signals and pipes of POSIX")
     pipe = tmp_path / "patient.yaml"
     os.mkfifo(pipe)
     env = {**os.environ, "PYTHONPATH": ENGINE}
     command = [sys.executable, "-m", "whence", "--knowledge", "knowledge", "assess", str(pipe)]
     ways = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, cwd=home, env=env, preexec_fn=heed_interrupts, **ways) as process:
-        try:
-            with pipe.open("w"):  # opens once the program opens its end, and then waits for the patient
-                process.send_signal(signal.SIGINT)
-                _, complaint = process.communicate(timeout=60)
-        finally:
-            process.kill()
-        assert process.returncode == 130 and b"Traceback" not in complaint
+        yield process, pipe
+        process.kill()
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="signals and pipes of POSIX")
-def test_a_mistake_that_came_through_a_pipe_is_told_without_its_line(home: Path, tmp_path: Path) -> None:
-    pipe = tmp_path / "patient.yaml"
-    os.mkfifo(pipe)
-    env = {**os.environ, "PYTHONPATH": ENGINE}
-    command = [sys.executable, "-m", "whence", "--knowledge", "knowledge", "assess", str(pipe)]
-    with subprocess.Popen(command, cwd=home, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        try:
-            with pipe.open("w") as file:
-                file.write("patient: p\nfacts: {cough: purple}\n")
-            _, complaint = process.communicate(timeout=60)
-        finally:
-            process.kill()
-        assert process.returncode == 1 and b"A401" in complaint
+def test_an_interrupt_ends_it_with_130_and_no_traceback(
+    from_a_pipe: tuple[subprocess.Popen[bytes], Path],
+) -> None:
+    process, pipe = from_a_pipe
+    with pipe.open("w"):  # opens once the program opens its end, and then waits for the patient
+        process.send_signal(signal.SIGINT)
+        _, complaint = process.communicate(timeout=60)
+    assert process.returncode == 130 and b"Traceback" not in complaint
+
+
+def test_a_mistake_that_came_through_a_pipe_is_told_without_its_line(
+    from_a_pipe: tuple[subprocess.Popen[bytes], Path],
+) -> None:
+    process, pipe = from_a_pipe
+    with pipe.open("w") as file:
+        file.write("patient: p\nfacts: {cough: purple}\n")
+    _, complaint = process.communicate(timeout=60)
+    assert process.returncode == 1 and b"A401" in complaint
 
 
 def test_a_fault_is_one_line_and_70_unless_the_traceback_is_wanted(

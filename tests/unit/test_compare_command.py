@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from unit.tiny import DIGEST, write_tiny
-from whence.cli.main import run
 from whence.render.chart.dot import dot
 from whence.render.chart.engine import draw_svg
 from whence.render.chart.outline import outline
@@ -85,20 +84,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     guideline.write_text(guideline.read_text("utf-8").replace("[leaflet]", "[leaflet, letter]"), "utf-8")
     (folder / "shivering.yaml").write_text(PATIENT, encoding="utf-8")
     return folder
-
-
-@pytest.fixture
-def whence(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.chdir(home)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
-    monkeypatch.delenv("COLUMNS", raising=False)
-
-    def go(*arguments: str) -> tuple[int, str, str]:
-        code = run(["--knowledge", "knowledge", *arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return go
 
 
 def test_the_page_sets_the_sources_side_by_side(whence: Run) -> None:

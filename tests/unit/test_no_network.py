@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from unit.tiny import PATIENT, write_tiny
 from whence.cli.main import COMMANDS, run
 
 ENGINE = Path(__file__).parents[2] / "engine"
@@ -53,14 +52,6 @@ def attempts() -> Iterator[list[str]]:
     _attempts = []
     yield _attempts
     _attempts = None
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("alone")
-    write_tiny(folder)
-    (folder / "cold.yaml").write_text(PATIENT, encoding="utf-8")
-    return folder
 
 
 def test_the_hook_sees_a_socket(attempts: list[str]) -> None:

@@ -5,7 +5,7 @@ What is not touched is decided by equal conditions over equal definitions, so it
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 from whence.language.base import KnowledgeBase
 from whence.language.condition import Condition, names
@@ -30,45 +30,31 @@ def changed_names(base: KnowledgeBase, other: KnowledgeBase) -> frozenset[str]:
     return frozenset(found)
 
 
-def touched(base: KnowledgeBase, other: KnowledgeBase, above: Above | None = None) -> tuple[str, ...]:
-    """The rules whose verdict or advice may differ between the two, in name order. `above` is that of `base`.
+def touched(base: KnowledgeBase, other: KnowledgeBase) -> tuple[str, ...]:
+    """The rules whose verdict or advice may differ between the two, in name order.
 
     What the other base alone has is changed itself, and what is the same in both stands on the same names; so the
     links of one base are enough.
     """
     changed = changed_names(base, other)
-    return tuple(sorted(resting_on(base, changed, above) | {name for name in changed if name in other.rules}))
+    return tuple(sorted(resting_on(base, changed) | {name for name in changed if name in other.rules}))
 
 
-#: For a rule, definition, score or fact the rules and definitions that test or refine it.
-Above = Mapping[str, Collection[str]]
-
-
-def directly_above(base: KnowledgeBase) -> Above:
-    """What stands directly on each name of a base."""
-    found: dict[str, list[str]] = {}
-    for name, one in base.definitions.items():
-        for below in dict.fromkeys(_names(one.cases.values())):
-            found.setdefault(below, []).append(name)
-    for name, rule in base.rules.items():
-        for below in dict.fromkeys(_names(_parts(base, name))):
-            found.setdefault(below, []).append(name)
-        if rule.refines is not None:
-            found.setdefault(rule.refines, []).append(name)
-    return found
-
-
-def resting_on(base: KnowledgeBase, changed: Collection[str], above: Above | None = None) -> set[str]:
+def resting_on(base: KnowledgeBase, changed: Collection[str]) -> set[str]:
     """The rules that are among `changed`, or that refine or test something which is, however far below it stands."""
-    links = directly_above(base) if above is None else above
+    return standing_on(base, changed) & base.rules.keys()
+
+
+def standing_on(base: KnowledgeBase, changed: Collection[str]) -> set[str]:
+    """Those rules, and the definitions and scores that are among `changed` or test something which is."""
     found: set[str] = set()
-    todo = [name for name in changed if name in base.rules or name in base.definitions or name in base.scores]
+    todo = [name for name in changed if name in base.rules or name in base.defined]
     while todo:
         name = todo.pop()
         if name not in found:
             found.add(name)
-            todo += links.get(name, ())
-    return found & base.rules.keys()
+            todo += base.above.get(name, ())
+    return found
 
 
 def lineage(base: KnowledgeBase, rule: str) -> tuple[str, ...]:
@@ -81,13 +67,8 @@ def lineage(base: KnowledgeBase, rule: str) -> tuple[str, ...]:
 
 def terms_of(base: KnowledgeBase, rules: Iterable[str]) -> frozenset[str]:
     """The definitions and scores that the rules test, and all that those rest on."""
-    return terms_under(base, (part for rule in rules for part in _parts(base, rule)))
-
-
-def terms_under(base: KnowledgeBase, conditions: Iterable[Condition | None]) -> frozenset[str]:
-    """The definitions and scores that the conditions test, and all that those rest on."""
     found: set[str] = set()
-    todo = _names(conditions)
+    todo = _names(part for rule in rules for part in _parts(base, rule))
     while todo:
         name = todo.pop()
         if name in found or (name not in base.definitions and name not in base.scores):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
-from whence.language.condition import Condition, both, either
+from whence.language.condition import Condition, both, either, names
 from whence.language.definition import Definition, Score
 from whence.language.pathway import Pathway
 from whence.language.reading import Reading
@@ -70,12 +70,24 @@ class KnowledgeBase(Placed, frozen=True):
     topics: Mapping[str, Topic] = field(default_factory=dict)
     readings: Mapping[str, Reading] = field(default_factory=dict)
     defined: Mapping[str, Definition | Score] = field(default_factory=dict)
+    links: Mapping[str, tuple[str, ...]] | None = None
 
-    apart: ClassVar[frozenset[str]] = Placed.apart | {"release", "defined"}
+    apart: ClassVar[frozenset[str]] = Placed.apart | {"release", "defined", "links"}
 
     def __post_init__(self) -> None:
         """`defined` is every definition and score by name: what a condition may test besides facts."""
         force_setattr(self, "defined", {**self.definitions, **self.scores})
+        force_setattr(self, "links", None)  # those of the base that this one was made from are not its own
+
+    @property
+    def above(self) -> Mapping[str, tuple[str, ...]]:
+        """For each name the rules and definitions that test or refine it; worked out when it is first asked for."""
+        if self.links is None:
+            found: dict[str, list[str]] = {}
+            for name, below in _links(self):
+                found.setdefault(below, []).append(name)
+            force_setattr(self, "links", {below: tuple(names) for below, names in found.items()})
+        return self.links or {}
 
     def source_of(self, folder: str) -> Source:
         """The source whose rules stand in `folder`. Raises KeyError where there is none."""
@@ -97,3 +109,16 @@ class KnowledgeBase(Placed, frozen=True):
         if when is None:
             raise ValueError(f"{rule.id} has no condition")
         return Expanded(when, unless, only_if)
+
+
+def _links(base: KnowledgeBase) -> Iterator[tuple[str, str]]:
+    """Each definition and rule with each name that it tests or refines."""
+    for definition in base.definitions.values():
+        for below in {name for case in definition.cases.values() for name in names(case)}:
+            yield definition.name, below
+    for rule in base.rules.values():
+        parts = (rule.when, rule.unless, rule.only_if)
+        for below in {name for part in parts if part is not None for name in names(part)}:
+            yield rule.id, below
+        if rule.refines is not None:
+            yield rule.id, rule.refines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 
-from whence.analysis.touched import Above, touched
+from whence.analysis.touched import touched
 from whence.assessment.verdict import Verdict
 from whence.backends.gates import Rails
 from whence.language.base import KnowledgeBase
@@ -36,19 +36,16 @@ def differing_patient(base: KnowledgeBase, other: KnowledgeBase) -> tuple[str, S
         return rule, Somebody(fewest(whole, lambda known: end(known) == end(whole)))
 
 
-def anyone_differs(here: Everybody, there: Everybody, above: Above | None = None) -> bool:
-    """Whether there is such a patient; `there` is made from `here` by `under`. Raises NotProved.
-
-    `above` is what stands on what in the base of `here`; it is found anew where it is not given.
-    """
-    return here.possible([here.gates.any_of(_differing(here, there, above).values())])
+def anyone_differs(here: Everybody, there: Everybody) -> bool:
+    """Whether there is such a patient; `there` is made from `here` by `under`. Raises NotProved."""
+    return here.possible([here.gates.any_of(_differing(here, there).values())])
 
 
-def _differing(here: Everybody, there: Everybody, above: Above | None = None) -> dict[str, int]:
+def _differing(here: Everybody, there: Everybody) -> dict[str, int]:
     """For each rule that may be touched the literal that it ends otherwise."""
     found: dict[str, int] = {}
     gates = here.gates
-    for rule in touched(here.base, there.base, above):
+    for rule in touched(here.base, there.base):
         written, changed = here.base.rules.get(rule), there.base.rules.get(rule)
         ways: list[int] = []
         if _rails(rule, here) != _rails(rule, there):

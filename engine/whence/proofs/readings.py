@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from whence.analysis.scope import error
-from whence.analysis.touched import Above, changed_names, directly_above
+from whence.analysis.touched import changed_names
 from whence.analysis.variant import under
 from whence.language.base import KnowledgeBase
 from whence.language.reading import Alternative, Reading
@@ -26,23 +26,23 @@ def reading_findings(base: KnowledgeBase, effort: int = EFFORT) -> list[Diagnost
     Where that could not be decided within `effort` conflicts of the solver it is said as a warning.
     """
     found: list[Diagnostic] = []
-    readings, above = list(base.readings.values()), directly_above(base)
+    readings = list(base.readings.values())
     for first in range(0, len(readings), TOGETHER):
         with closing(Everybody(base, effort)) as everybody:
             for reading in readings[first : first + TOGETHER]:
                 for alternative in reading.otherwise:
-                    found += _findings(reading, alternative, everybody, above)
+                    found += _findings(reading, alternative, everybody)
     return found
 
 
-def _findings(reading: Reading, alternative: Alternative, everybody: Everybody, above: Above) -> Iterator[Diagnostic]:
+def _findings(reading: Reading, alternative: Alternative, everybody: Everybody) -> Iterator[Diagnostic]:
     other = everybody.under(under(everybody.base, alternative))
     broken = [_placed(one, reading, alternative) for one in _changed(everybody.base, other)]
     yield from broken
     if any(one.severity == "error" for one in broken):
         return
     try:
-        if not anyone_differs(everybody, other, above):
+        if not anyone_differs(everybody, other):
             yield error("R544", f"nobody gets another answer under '{alternative.name}'", reading.span)
     except NotProved as why:
         said = f"whether anybody gets another answer under '{alternative.name}' is not proved: {why}"

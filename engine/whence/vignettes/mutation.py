@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from enum import Enum
 
-from whence.analysis.touched import resting_on, terms_under
+from whence.analysis.touched import standing_on
 from whence.language.base import KnowledgeBase
 from whence.language.definition import Definition, Score
 from whence.language.rule import Rule
@@ -101,9 +101,7 @@ def _killer(thing: Thing, cases: Sequence[Tried], base: KnowledgeBase) -> str | 
 def _killed_from_above(mutant: Mutant, cases: Cases, base: KnowledgeBase) -> Iterator[tuple[str, str]]:
     """What rests on the mutant and does not end as one of its cases expects, with that case."""
     other = _with(mutant, base)
-    above = resting_on(base, {mutant.about}) - {mutant.about}
-    above |= {name for name, one in base.definitions.items() if mutant.about in terms_under(base, one.cases.values())}
-    for name in sorted(above):
+    for name in sorted(standing_on(base, {mutant.about}) - {mutant.about}):
         thing = thing_of(name, other)
         if thing is not None and (by := _killer(thing, cases.of(name), other)) is not None:
             yield name, by
