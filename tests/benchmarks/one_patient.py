@@ -7,9 +7,7 @@ engines agree. CLIPS is left out where clipspy is not installed.
 from __future__ import annotations
 
 import contextlib
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -25,9 +23,6 @@ from whence.assessment.assess import Assessor, leaf_truths  # noqa: E402
 from whence.backends.compiled import CompiledProgram  # noqa: E402
 from whence.backends.durable import DurableEngine  # noqa: E402
 from whence.store.cache import open_base  # noqa: E402
-
-PATIENT = "knowledge/mscc/patients/back-pain-and-weak-legs.yaml"
-FOREIGN = ("yaml", "jsonschema", "networkx", "graphviz", "rich", "click", "durable_rules_engine", "importlib.metadata")
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -67,29 +62,6 @@ def warm(count: int, cache: Path) -> None:
         print(f"{name:26}{middle:10.3f}{late:10.3f}{middle / unit:12.1f}")
 
 
-def cold(cache: Path) -> None:
-    ours = {"PYTHONDONTWRITEBYTECODE": "", "XDG_CACHE_HOME": str(cache), "PYTHONPATH": str(ROOT / "engine")}
-    env = {**os.environ, **ours}
-    run = lambda *arguments: subprocess.run(  # noqa: E731
-        [sys.executable, *arguments], cwd=ROOT, env=env, capture_output=True, text=True
-    )
-    command = ("-m", "whence", "assess", PATIENT)
-    first = timed(lambda: run(*command))
-    done = run(*command)
-    if done.returncode not in (0, 1):
-        print(f"whence assess did not run: {done.stderr.strip().splitlines()[-1:]}")
-        return
-    later, bare = ([timed(lambda c=c: run(*c)) for _ in range(9)] for c in (command, ("-c", "pass")))
-    middle = statistics.median(later)
-    print(f"\nwhence assess, process start to end: nothing cached {first:.0f} ms, cached {middle:.0f} ms")
-    print(f"python alone {statistics.median(bare):.0f} ms")
-    parts = [line.split("|") for line in run("-X", "importtime", *command).stderr.splitlines() if line.count("|") == 2]
-    seen = [(int(took), name.strip()) for _, took, name in parts if took.strip().isdigit()]
-    print("foreign libraries on the way (ms, with what they import):", end=" ")
-    print(", ".join(f"{name} {took / 1000:.0f}" for took, name in seen if name in FOREIGN) or "none")
-
-
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         warm(int(sys.argv[1]) if sys.argv[1:] else 300, Path(folder) / "whence")
-        cold(Path(folder) / "cold")
