@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from whence.analysis.touched import resting_on
-from whence.language.advice import narrower
+from whence.language.advice import wider
 from whence.language.base import KnowledgeBase
 from whence.language.pathway import Apply, Ask, Pathway
 from whence.language.reading import (
@@ -102,8 +102,9 @@ def _belongs(rule: Rule, topic: Topic, base: KnowledgeBase) -> bool:
     if rule.then.topic == topic.name or any(rule.id in group for group in topic.alternatives):
         return True
     known = base.vocabulary.actions
-    decided = {action for name in topic.decides if name in known for action in narrower(name, known)}
-    return any(action in decided for action in actions(rule.then.advice))
+    return any(
+        not wider(action, known).isdisjoint(topic.decides) for action in actions(rule.then.advice) if action in known
+    )
 
 
 def changed_by(reading: Reading) -> Iterator[str]:
